@@ -1,0 +1,24 @@
+# glu_add_library(<name> SOURCES <file>... [LINK_LIBS <target>...])
+#
+# A static library of glu, installed and exported as GLU::<name>. It links the
+# packaged dylibs `MLIR` and `LLVM` and never a static MLIR archive: two copies
+# of MLIR in one process do not agree on type ids.
+function(glu_add_library name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINK_LIBS" ${ARGN})
+  add_library(${name} STATIC ${ARG_SOURCES})
+  add_dependencies(${name} GLUIncGen)
+  target_link_libraries(${name} PUBLIC ${ARG_LINK_LIBS} MLIR LLVM)
+  target_include_directories(${name} INTERFACE
+    $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
+  install(TARGETS ${name} EXPORT GLUTargets
+          ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
+endfunction()
+
+# glu_add_tool(<name> SOURCES <file>... [LINK_LIBS <target>...])
+function(glu_add_tool name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINK_LIBS" ${ARGN})
+  add_executable(${name} ${ARG_SOURCES})
+  add_dependencies(${name} GLUIncGen)
+  target_link_libraries(${name} PRIVATE ${ARG_LINK_LIBS} MLIR LLVM)
+  install(TARGETS ${name} RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+endfunction()

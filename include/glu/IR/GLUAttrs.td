@@ -1,0 +1,216 @@
+//===- GLUAttrs.td - Attributes of the glu dialect --------*- tablegen -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef GLU_IR_GLUATTRS_TD
+#define GLU_IR_GLUATTRS_TD
+
+include "mlir/IR/AttrTypeBase.td"
+include "mlir/IR/EnumAttr.td"
+include "glu/IR/GLUDialect.td"
+include "glu/IR/GLUInterfaces.td"
+
+class GLU_Attr<string name, string attrMnemonic, list<Trait> traits = []>
+    : AttrDef<GLU_Dialect, name, traits> {
+  let mnemonic = attrMnemonic;
+}
+
+class GLU_I32Enum<string name, string summary, list<I32EnumAttrCase> cases>
+    : I32EnumAttr<name, summary, cases> {
+  let cppNamespace = "::mlir::glu";
+  let genSpecializedAttr = 0;
+}
+
+//===----------------------------------------------------------------------===//
+// Activations
+//===----------------------------------------------------------------------===//
+
+class GLU_Activation<string name, string attrMnemonic,
+                     list<string> extraMethods = []>
+    : GLU_Attr<name, attrMnemonic,
+               [DeclareAttrInterfaceMethods<
+                   GLU_ActivationAttrInterface,
+                   ["emitBody", "evaluate", "getSlopeBound",
+                    "getExpansionError"] # extraMethods>]>;
+
+// A double that prints as the shortest text that reads back; infinities and NaN
+// print as `inf`, `-inf` and `nan`.
+def GLU_Real : AttrOrTypeParameter<"::mlir::FloatAttr", "a constant"> {
+  let parser = "parseReal($_parser)";
+  let printer = "printReal($_printer, $_self)";
+}
+
+// The same, or `?` (a null attribute) where the value is an operand of the op.
+def GLU_RealOrOperand : AttrOrTypeParameter<"::mlir::FloatAttr",
+    "a constant, or `?` for an operand"> {
+  let parser = "parseRealOrOperand($_parser)";
+  let printer = "printRealOrOperand($_printer, $_self)";
+}
+
+def GLU_RealParameterBuilder
+    : AttrBuilder<(ins "double":$value), [{
+        return $_get($_ctxt, Builder($_ctxt).getF64FloatAttr(value));
+      }]>;
+
+def GLU_IdentityAttr : GLU_Activation<"Identity", "identity", ["isIdentity"]> {
+  let summary = "x";
+}
+
+def GLU_SigmoidAttr : GLU_Activation<"Sigmoid", "sigmoid"> {
+  let summary = "1 / (1 + exp(-x))";
+}
+
+def GLU_TanhAttr : GLU_Activation<"Tanh", "tanh"> {
+  let summary = "tanh(x)";
+}
+
+def GLU_ReluAttr : GLU_Activation<"Relu", "relu"> {
+  let summary = "max(x, 0)";
+  let description = [{
+    +0 for every x <= 0, -0 and -inf included; NaN for NaN.
+  }];
+}
+
+def GLU_LeakyReluAttr : GLU_Activation<"LeakyRelu", "leaky_relu"> {
+  let summary = "x for x > 0, slope * x otherwise";
+  let description = [{
+    A slope of 0 is defined as `relu`. The slope is finite.
+  }];
+  let parameters = (ins GLU_Real:$slope);
+  let assemblyFormat = "`<` struct(params) `>`";
+  let builders = [GLU_RealParameterBuilder];
+  let genVerifyDecl = 1;
+}
+
+def GLU_EluAttr : GLU_Activation<"Elu", "elu"> {
+  let summary = "x for x > 0, alpha * (exp(x) - 1) otherwise";
+  let description = [{
+    alpha is finite.
+  }];
+  let parameters = (ins GLU_Real:$alpha);
+  let assemblyFormat = "`<` struct(params) `>`";
+  let builders = [GLU_RealParameterBuilder];
+  let genVerifyDecl = 1;
+}
+
+def GLU_GeluForm : GLU_I32Enum<"GeluForm", "the function called GELU", [
+    I32EnumAttrCase<"Erf", 0, "erf">, I32EnumAttrCase<"Tanh", 1, "tanh">,
+    I32EnumAttrCase<"Sigmoid", 2, "sigmoid">]>;
+
+def GLU_GeluAttr : GLU_Activation<"Gelu", "gelu"> {
+  let summary = "x * Phi(x), or one of its two approximations";
+  let description = [{
+    - `gelu<erf>`: 0.5 x (1 + erf(x / sqrt 2)), the exact form
+    - `gelu<tanh>`: 0.5 x (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3)))
+    - `gelu<sigmoid>`: x sigmoid(1.702 x)
+
+    Source: "Gaussian Error Linear Units" (Hendrycks, Gimpel, 2016), section 2.
+    -inf gives -0 in all forms.
+  }];
+  let parameters = (ins EnumParameter<GLU_GeluForm>:$form);
+  let assemblyFormat = "`<` $form `>`";
+}
+
+def GLU_MishAttr : GLU_Activation<"Mish", "mish"> {
+  let summary = "x * tanh(log(1 + exp(x)))";
+  let description = [{
+    Source: "Mish: A Self Regularized Non-Monotonic Activation Function"
+    (Misra, 2019), equation 1. -inf gives -0.
+  }];
+}
+
+def GLU_SwishAttr : GLU_Activation<"Swish", "swish", ["takesBeta"]> {
+  let summary = "x * sigmoid(beta * x)";
+  let description = [{
+    `swish<beta = 1.0>` is SiLU; `swish<beta = ?>` takes beta as an operand of
+    the op, since it can be learned. The limits are part of the definition:
+    beta = 0 gives x / 2 for every x, beta = +inf gives `relu`, beta = -inf
+    gives -relu(-x), beta = NaN gives NaN. For finite beta, an infinite x gives x
+    where beta * x is +inf, and 0 with the sign of x where it is -inf.
+
+    Source: "Searching for Activation Functions" (Ramachandran, Zoph, Le, 2017),
+    section 4.
+  }];
+  let parameters = (ins GLU_RealOrOperand:$beta);
+  let assemblyFormat = "`<` struct(params) `>`";
+  let builders = [
+    GLU_RealParameterBuilder,
+    AttrBuilder<(ins), [{ return $_get($_ctxt, FloatAttr()); }]>,
+  ];
+}
+
+//===----------------------------------------------------------------------===//
+// Weights
+//===----------------------------------------------------------------------===//
+
+def GLU_WeightOrder : GLU_I32Enum<"WeightOrder", "order of a weight's dimensions", [
+    I32EnumAttrCase<"InOut", 0, "in_out">,
+    I32EnumAttrCase<"OutIn", 1, "out_in">]>;
+
+def GLU_WeightPacking : GLU_I32Enum<"WeightPacking",
+    "where gate and value weights are", [
+    I32EnumAttrCase<"Single", 0, "single">,
+    I32EnumAttrCase<"Separate", 1, "separate">,
+    I32EnumAttrCase<"GateFirst", 2, "gate_first">,
+    I32EnumAttrCase<"ValueFirst", 3, "value_first">,
+    I32EnumAttrCase<"Interleaved", 4, "interleaved">]>;
+
+def GLU_WeightsAttr : GLU_Attr<"Weights", "weights"> {
+  let summary = "how the weights of a product lie in memory";
+  let description = [{
+    The order of a weight's dimensions, `in_out` (`[k, n]`, the paper's) or
+    `out_in` (`[n, k]`, that of `torch.nn.Linear`), and for a gated product
+    where gate and value are:
+
+    | text | operands | gate and value of channel j |
+    |---|---|---|
+    | `<in_out>` | one weight, no gate | |
+    | `<separate, in_out>` | gate weight, value weight | column j of each |
+    | `<gate_first, in_out>` | one, `[k, 2n]` | columns j and n + j |
+    | `<value_first, in_out>` | one, `[k, 2n]` | columns n + j and j |
+    | `<interleaved = B, in_out>` | one, `[k, 2n]` | columns 2B (j / B) + j % B and B more |
+
+    A packed weight takes one packed bias `[2n]` in the same layout.
+  }];
+  let parameters = (ins EnumParameter<GLU_WeightPacking>:$packing,
+                        EnumParameter<GLU_WeightOrder>:$order,
+                        DefaultValuedParameter<"int64_t", "0">:$block);
+  let builders = [
+    AttrBuilder<(ins "WeightOrder":$order), [{
+      return $_get($_ctxt, WeightPacking::Single, order, 0);
+    }]>,
+    AttrBuilder<(ins "WeightPacking":$packing, "WeightOrder":$order), [{
+      return $_get($_ctxt, packing, order, 0);
+    }]>,
+  ];
+  let hasCustomAssemblyFormat = 1;
+  let genVerifyDecl = 1;
+  let extraClassDeclaration = [{
+    /// Whether the weights are those of a gate and a value.
+    bool isGated() const { return getPacking() != WeightPacking::Single; }
+    /// Whether one operand holds both gate and value.
+    bool isPacked() const {
+      return isGated() && getPacking() != WeightPacking::Separate;
+    }
+    /// The dimension of a weight `[k, n]` or `[n, k]` that runs over n.
+    unsigned getOutDim() const {
+      return getOrder() == WeightOrder::InOut ? 1 : 0;
+    }
+  }];
+}
+
+//===----------------------------------------------------------------------===//
+// Rounding
+//===----------------------------------------------------------------------===//
+
+def GLU_Rounding : GLU_I32Enum<"Rounding", "where results are rounded", [
+    I32EnumAttrCase<"F32Through", 0, "f32_through">,
+    I32EnumAttrCase<"AsUnfused", 1, "as_unfused">]>;
+
+def GLU_RoundingAttr : EnumAttr<GLU_Dialect, GLU_Rounding, "rounding"> {
+  let assemblyFormat = "`<` $value `>`";
+}
+
+#endif // GLU_IR_GLUATTRS_TD

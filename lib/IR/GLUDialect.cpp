@@ -1,0 +1,20 @@
+//===- GLUDialect.cpp - The glu dialect -----------------------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "glu/IR/GLU.h"
+
+using namespace mlir;
+using namespace mlir::glu;
+
+#include "glu/IR/GLUDialect.cpp.inc"
+
+void GLUDialect::initialize() {
+  registerAttributes();
+  addOperations<
+#define GET_OP_LIST
+#include "glu/IR/GLUOps.cpp.inc"
+      >();
+}

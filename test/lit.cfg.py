@@ -1,0 +1,41 @@
+import os
+
+import lit.formats
+
+config.name = "GLU"
+config.test_format = lit.formats.ShTest(execute_external=False)
+config.suffixes = [".mlir", ".test"]
+config.test_source_root = os.path.dirname(__file__)
+config.test_exec_root = os.path.join(config.glu_binary_dir, "test")
+# unit/ has its own configuration.
+config.excludes = ["Inputs", "unit"]
+config.environment["FILECHECK_OPTS"] = "-enable-var-scope"
+config.environment["PATH"] = os.pathsep.join(
+    [
+        os.path.join(config.glu_binary_dir, "bin"),
+        config.llvm_tools_dir,
+        os.environ["PATH"],
+    ]
+)
+
+
+# What the host can execute, for REQUIRES and UNSUPPORTED lines.
+def host_features():
+    try:
+        with open("/proc/cpuinfo") as info:
+            for line in info:
+                if line.startswith("flags"):
+                    return set(line.split(":", 1)[1].split())
+    except OSError:
+        pass
+    return set()
+
+
+flags = host_features()
+for feature, flag in [
+    ("host-avx2", "avx2"),
+    ("host-avx512", "avx512f"),
+    ("host-amx", "amx_bf16"),
+]:
+    if flag in flags:
+        config.available_features.add(feature)
