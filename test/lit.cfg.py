@@ -9,6 +9,11 @@ config.test_source_root = os.path.dirname(__file__)
 config.test_exec_root = os.path.join(config.glu_binary_dir, "test")
 # unit/ has its own configuration.
 config.excludes = ["Inputs", "unit"]
+config.substitutions += [
+    ("%cxx", config.cxx),
+    ("%glu_build", config.glu_binary_dir),
+    ("%llvm_prefix", config.llvm_prefix),
+]
 config.environment["FILECHECK_OPTS"] = "-enable-var-scope"
 config.environment["PATH"] = os.pathsep.join(
     [
@@ -39,3 +44,7 @@ for feature, flag in [
 ]:
     if flag in flags:
         config.available_features.add(feature)
+
+# `--param slow=0` leaves out the tests that REQUIRE: slow.
+if lit_config.params.get("slow", "1") != "0":
+    config.available_features.add("slow")
