@@ -21,7 +21,8 @@ int main() {
                               tensor<128x256xf32>)
              outs(%init : tensor<4x256xf32>) -> tensor<4x256xf32>
       return %h : tensor<4x256xf32>
-    })mlir", &context);
+    })mlir",
+                                                        &context);
   if (!module)
     return 1;
   module->walk([](mlir::glu::GatedLinearOp op) {
