@@ -23,6 +23,10 @@ config.environment["PATH"] = os.pathsep.join(
     ]
 )
 
+# A larger corpus for corpus/corpus.test.
+if "GLU_CORPUS_DIR" in os.environ:
+    config.environment["GLU_CORPUS_DIR"] = os.environ["GLU_CORPUS_DIR"]
+
 
 # What the host can execute, for REQUIRES and UNSUPPORTED lines.
 def host_features():
