@@ -4,6 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "glu/Conversion/Passes.h"
 #include "glu/Transforms/Passes.h"
 #include "mlir/InitAllDialects.h"
 #include "mlir/InitAllExtensions.h"
@@ -12,6 +13,7 @@
 
 int main(int argc, char **argv) {
   mlir::registerAllPasses();
+  mlir::glu::registerGLUConversionPasses();
   mlir::glu::registerGLUTransformsPasses();
   mlir::DialectRegistry registry;
   mlir::registerAllDialects(registry);
