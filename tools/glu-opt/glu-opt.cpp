@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "glu/Conversion/Passes.h"
+#include "glu/Pipelines/Pipelines.h"
 #include "glu/Transforms/Passes.h"
 #include "mlir/InitAllDialects.h"
 #include "mlir/InitAllExtensions.h"
@@ -15,6 +16,7 @@ int main(int argc, char **argv) {
   mlir::registerAllPasses();
   mlir::glu::registerGLUConversionPasses();
   mlir::glu::registerGLUTransformsPasses();
+  mlir::glu::registerGLUPipelines();
   mlir::DialectRegistry registry;
   mlir::registerAllDialects(registry);
   mlir::registerAllExtensions(registry);
