@@ -4,6 +4,8 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "glu/Conversion/Passes.h"
+#include "glu/Pipelines/Pipelines.h"
 #include "glu/Transforms/Passes.h"
 #include "mlir/InitAllDialects.h"
 #include "mlir/InitAllExtensions.h"
@@ -12,7 +14,9 @@
 
 int main(int argc, char **argv) {
   mlir::registerAllPasses();
+  mlir::glu::registerGLUConversionPasses();
   mlir::glu::registerGLUTransformsPasses();
+  mlir::glu::registerGLUPipelines();
   mlir::DialectRegistry registry;
   mlir::registerAllDialects(registry);
   mlir::registerAllExtensions(registry);
