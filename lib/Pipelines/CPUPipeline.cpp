@@ -15,6 +15,7 @@
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/LLVMIR/Transforms/Passes.h"
 #include "mlir/Dialect/Linalg/Passes.h"
+#include "mlir/Dialect/Math/Transforms/Passes.h"
 #include "mlir/Dialect/MemRef/Transforms/Passes.h"
 #include "mlir/Dialect/SCF/Transforms/Passes.h"
 #include "mlir/Transforms/Passes.h"
@@ -70,6 +71,10 @@ static void buildBufferizeStage(OpPassManager &pm) {
 
 /// Buffers and n-D vectors to code that the target has instructions for.
 static void buildTargetStage(OpPassManager &pm) {
+  // Integer powers are products.
+  math::MathExpandOpsPassOptions powers;
+  powers.opMnemonics = {"fpowi"};
+  pm.addPass(math::createMathExpandOpsPass(powers));
   pm.addPass(createExpandActivationsPass());
   // Arithmetic on 16-bit floats is that on f32, rounded; and rounding to bf16
   // is done by integers, since the instruction flushes subnormals.

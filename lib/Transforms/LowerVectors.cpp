@@ -39,14 +39,9 @@ struct LowerVectorsPass : glu::impl::LowerVectorsPassBase<LowerVectorsPass> {
     vector::populateVectorBroadcastLoweringPatterns(shapes);
     vector::populateVectorTransposeLoweringPatterns(
         shapes, vector::VectorTransposeLowering::EltWise);
-    for (RewritePatternSet *patterns : {&rows, &shapes}) {
-      for (Dialect *dialect : ctx->getLoadedDialects())
-        dialect->getCanonicalizationPatterns(*patterns);
-      for (RegisteredOperationName op : ctx->getRegisteredOperations())
-        op.getCanonicalizationPatterns(*patterns, ctx);
+    for (RewritePatternSet *patterns : {&rows, &shapes})
       if (failed(applyPatternsGreedily(getOperation(), std::move(*patterns))))
         return signalPassFailure();
-    }
   }
 };
 } // namespace
