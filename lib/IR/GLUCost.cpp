@@ -5,17 +5,179 @@
 //===----------------------------------------------------------------------===//
 
 #include "glu/IR/GLU.h"
+#include "llvm/Support/CheckedArithmetic.h"
 
 using namespace mlir;
 using namespace mlir::glu;
 
 #include "glu/IR/GLUOpInterfaces.cpp.inc"
 
-#define STUB(OP)                                                               \
-  std::optional<int64_t> OP::getFlops() { return {}; }                         \
-  std::optional<int64_t> OP::getBytes() { return {}; }                         \
-  std::optional<int64_t> OP::getParameters() { return {}; }
-STUB(LinearOp)
-STUB(GatedLinearOp)
-STUB(FFNOp)
-STUB(MaxoutOp)
+/// A count; null where it comes from a dynamic size or leaves 64 bits.
+using Count = std::optional<int64_t>;
+
+static Count operator*(Count a, Count b) {
+  return a && b ? llvm::checkedMul(*a, *b) : std::nullopt;
+}
+
+static Count operator+(Count a, Count b) {
+  return a && b ? llvm::checkedAdd(*a, *b) : std::nullopt;
+}
+
+static Count getDim(Value value, int64_t index) {
+  int64_t size = cast<RankedTensorType>(value.getType()).getDimSize(index);
+  return ShapedType::isDynamic(size) ? Count() : size;
+}
+
+static Count firstKnown(std::initializer_list<Count> counts) {
+  for (Count count : counts)
+    if (count)
+      return count;
+  return std::nullopt;
+}
+
+//===----------------------------------------------------------------------===//
+// Sizes: each is that of the first operand that tells it
+//===----------------------------------------------------------------------===//
+
+namespace {
+struct LayerSizes {
+  /// Features of x, channels of the result.
+  Count k, n;
+  /// Elements of all weights, of all biases, of beta.
+  Count weights, biases, beta = 0;
+};
+} // namespace
+
+template <typename OpTy>
+static Count getRows(OpTy op) {
+  Count rows = 1;
+  for (int64_t d = 0; d < op.getXType().getRank() - 1; ++d)
+    rows = rows * firstKnown({getDim(op.getX(), d), getDim(op.getInit(), d)});
+  return rows;
+}
+
+static Count getLastDim(Value value) {
+  return getDim(value, cast<RankedTensorType>(value.getType()).getRank() - 1);
+}
+
+/// Features of x, which is multiplied by `weights`.
+static Count getFeatures(Value x, WeightsAttr layout, ValueRange weights) {
+  int64_t dim = 1 - layout.getOutDim();
+  return firstKnown({getLastDim(x), getDim(weights.front(), dim),
+                     getDim(weights.back(), dim)});
+}
+
+/// Channels of gate and value each, or of a weight without a gate.
+static Count getChannels(WeightsAttr layout, ValueRange weights) {
+  Count count = firstKnown({getDim(weights.front(), layout.getOutDim()),
+                            getDim(weights.back(), layout.getOutDim())});
+  return count && layout.isPacked() ? *count / 2 : count;
+}
+
+/// Elements of the biases of a product with n channels.
+template <typename OpTy>
+static Count getBiasSize(OpTy op, Count n) {
+  return (op.getBias() ? n * Count(op.getLayout().isPacked() ? 2 : 1) : 0) +
+         (op.getGateBias() ? n : 0) + (op.getValueBias() ? n : 0);
+}
+
+static Count getBetaSize(Value beta, Count n) {
+  if (!beta)
+    return 0;
+  return isa<RankedTensorType>(beta.getType()) ? n : Count(1);
+}
+
+static LayerSizes getSizes(LinearOp op) {
+  Count k = getFeatures(op.getX(), op.getLayout(), op.getWeight());
+  Count n = firstKnown(
+      {getLastDim(op.getInit()), getChannels(op.getLayout(), op.getWeight())});
+  return {k, n, k * n, op.getBias() ? n : 0, getBetaSize(op.getBeta(), n)};
+}
+
+static LayerSizes getSizes(GatedLinearOp op) {
+  Count k = getFeatures(op.getX(), op.getLayout(), op.getWeights());
+  Count n = firstKnown(
+      {getLastDim(op.getInit()), getChannels(op.getLayout(), op.getWeights())});
+  return {k, n, 2 * k * n, getBiasSize(op, n), getBetaSize(op.getBeta(), n)};
+}
+
+static LayerSizes getSizes(FFNOp op) {
+  int64_t downOut = op.getDownLayout().getOutDim();
+  Count k = getFeatures(op.getX(), op.getLayout(), op.getWeights());
+  Count hidden = firstKnown({getChannels(op.getLayout(), op.getWeights()),
+                             getDim(op.getDownWeight(), 1 - downOut)});
+  Count n = firstKnown(
+      {getLastDim(op.getInit()), getDim(op.getDownWeight(), downOut)});
+  Count first = k * hidden * Count(op.getLayout().isGated() ? 2 : 1);
+  return {k, n, first + hidden * n,
+          getBiasSize(op, hidden) + (op.getDownBias() ? n : 0),
+          getBetaSize(op.getBeta(), hidden)};
+}
+
+static LayerSizes getSizes(MaxoutOp op) {
+  Value weight = op.getWeight(), bias = op.getBias();
+  Count pieces =
+      firstKnown({getDim(weight, 0), bias ? getDim(bias, 0) : std::nullopt});
+  Count k = firstKnown({getLastDim(op.getX()), getDim(weight, 1)});
+  Count n = firstKnown({getLastDim(op.getInit()), getDim(weight, 2)});
+  return {k, n, pieces * k * n, bias ? pieces * n : 0};
+}
+
+//===----------------------------------------------------------------------===//
+// Costs
+//===----------------------------------------------------------------------===//
+
+/// Each weight takes part in one multiply-add for each row.
+template <typename OpTy>
+static Count countFlops(OpTy op) {
+  return 2 * getRows(op) * getSizes(op).weights;
+}
+
+template <typename OpTy>
+static Count countParameters(OpTy op) {
+  LayerSizes sizes = getSizes(op);
+  return sizes.weights + sizes.biases;
+}
+
+/// init is the memory of the result, which is written and not read.
+template <typename OpTy>
+static Count countBytes(OpTy op, Value beta) {
+  LayerSizes sizes = getSizes(op);
+  Count rows = getRows(op);
+  Count elements =
+      rows * sizes.k + sizes.weights + sizes.biases + rows * sizes.n;
+  int64_t width = op.getXType().getElementTypeBitWidth() / 8;
+  int64_t betaWidth =
+      beta ? getElementTypeOrSelf(beta).getIntOrFloatBitWidth() / 8 : 0;
+  return width * elements + betaWidth * sizes.beta;
+}
+
+std::optional<int64_t> LinearOp::getFlops() { return countFlops(*this); }
+std::optional<int64_t> LinearOp::getBytes() {
+  return countBytes(*this, getBeta());
+}
+std::optional<int64_t> LinearOp::getParameters() {
+  return countParameters(*this);
+}
+
+std::optional<int64_t> GatedLinearOp::getFlops() { return countFlops(*this); }
+std::optional<int64_t> GatedLinearOp::getBytes() {
+  return countBytes(*this, getBeta());
+}
+std::optional<int64_t> GatedLinearOp::getParameters() {
+  return countParameters(*this);
+}
+
+std::optional<int64_t> FFNOp::getFlops() { return countFlops(*this); }
+std::optional<int64_t> FFNOp::getBytes() {
+  return countBytes(*this, getBeta());
+}
+std::optional<int64_t> FFNOp::getParameters() { return countParameters(*this); }
+
+std::optional<int64_t> MaxoutOp::getFlops() { return countFlops(*this); }
+std::optional<int64_t> MaxoutOp::getBytes() {
+  return countBytes(*this, Value());
+}
+std::optional<int64_t> MaxoutOp::getParameters() {
+  return countParameters(*this);
+}
