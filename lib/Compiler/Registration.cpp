@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "glu/Compiler/Registration.h"
+#include "glu/Conversion/Passes.h"
 #include "glu/IR/GLU.h"
 #include "glu/Pipelines/Pipelines.h"
 #include "glu/Transforms/Passes.h"
@@ -23,6 +24,7 @@ void mlir::glu::registerAllGLUDialects(DialectRegistry &registry) {
 void mlir::glu::registerAllGLUPasses() {
   static const bool registered = [] {
     registerAllPasses();
+    registerGLUConversionPasses();
     registerGLUTransformsPasses();
     registerGLUPipelines();
     return true;

@@ -9,4 +9,43 @@
 
 include "mlir/Pass/PassBase.td"
 
+def ConvertGLUToLinalgPass : Pass<"convert-glu-to-linalg"> {
+  let summary = "Replace the layers of glu by their definition in linalg";
+  let description = [{
+    A product becomes a fill and ONE `linalg.generic` that holds the sums of gate
+    and value, so that x is read once; biases, activation, gate and roundings
+    become an elementwise `linalg.generic` behind it. `glu.ffn` becomes its
+    hidden layer and its down projection. Activations and gates on tensors
+    become elementwise generics; on scalars and vectors they stay as they are,
+    until `glu-expand-activations`. A layer that is left over is an error.
+
+    ```mlir
+    %h = glu.gated_linear swish<beta = 1.0> weights<separate, in_out>
+           ins(%x, %w, %v : tensor<4x8xf32>, tensor<8x16xf32>, tensor<8x16xf32>)
+           outs(%init : tensor<4x16xf32>) -> tensor<4x16xf32>
+    ```
+
+    becomes
+
+    ```mlir
+    %sums:2 = linalg.generic {..., iterator_types = ["parallel", "parallel", "reduction"]}
+        ins(%x, %w, %v) outs(%zeros, %zeros) {
+    ^bb0(%xk: f32, %wk: f32, %vk: f32, %g: f32, %v: f32):
+      // g + x w, v + x v: may be contracted to FMA
+    }
+    %h = linalg.generic {..., iterator_types = ["parallel", "parallel"]}
+        ins(%sums#0, %sums#1) outs(%init) {
+    ^bb0(%g: f32, %v: f32, %out: f32):
+      %a = glu.activation swish<beta = 1.0>(%g) : f32
+      %p = arith.mulf %a, %v : f32
+      linalg.yield %p : f32
+    }
+    ```
+  }];
+  let dependentDialects = [
+    "::mlir::affine::AffineDialect", "::mlir::arith::ArithDialect",
+    "::mlir::linalg::LinalgDialect", "::mlir::tensor::TensorDialect"
+  ];
+}
+
 #endif // GLU_CONVERSION_PASSES_TD

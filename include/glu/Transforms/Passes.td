@@ -16,4 +16,64 @@ def ExpandActivationsPass : Pass<"glu-expand-activations"> {
                            "::mlir::vector::VectorDialect"];
 }
 
+def TilePass : Pass<"glu-tile", "::mlir::func::FuncOp"> {
+  let summary = "Tile layers and linalg ops for threads and for registers";
+  let description = [{
+    Two levels of loops over (m..., n), for the layers of glu and for linalg ops
+    on tensors that are not glu's:
+
+    - `scf.forall` over tiles for threads, where there is more than one;
+    - `scf.for` over register tiles, n outside and m inside, so that a panel of
+      weights serves all rows of a tile. Every register tile has a static shape:
+      the rest of a static size becomes one smaller tile, the rest of a dynamic
+      size single rows (or columns).
+
+    k is not tiled: a partial sum over k is not a value of a layer. `glu.ffn`
+    becomes its two layers first, since each is tiled by its own n, and leading
+    dimensions are collapsed into one m.
+
+    Tile sizes follow from the vector registers of `target`, and are fitted to
+    the shape. A remark (`glu-tile`) says what was chosen for each op, or why an
+    op was left alone.
+  }];
+  let dependentDialects = ["::mlir::affine::AffineDialect",
+                           "::mlir::linalg::LinalgDialect",
+                           "::mlir::scf::SCFDialect",
+                           "::mlir::tensor::TensorDialect"];
+  let options = [
+    Option<"target", "target", "std::string", /*default=*/"\"host\"",
+           "CPU to compile for: host, generic, avx2, avx512, amx or a feature "
+           "list">,
+    ListOption<"registerTile", "register-tile", "int64_t",
+               "Rows and columns of a register tile of a product, in place of "
+               "those chosen">,
+    ListOption<"parallelTile", "parallel-tile", "int64_t",
+               "Rows and columns of a tile for one thread, in place of those "
+               "chosen; 0 leaves a dimension whole">,
+  ];
+}
+
+def VectorizePass : Pass<"glu-vectorize", "::mlir::func::FuncOp"> {
+  let summary = "Vectorize register tiles and keep their sums in registers";
+  let description = [{
+    Every linalg op on tensors whose shape is static and no larger than a
+    register tile becomes vector code. A sum steps through k one by one: unit
+    dimensions are folded before vectorization, so that the body is elementwise
+    on the register tile, its accumulators are hoisted out of the k loop, and a
+    product and a sum that may be contracted become one `vector.fma`, row by row.
+
+    Ops of a dynamic shape, or larger than a register tile, stay as they are and
+    run as loops; a remark (`glu-vectorize`) names each and says why.
+  }];
+  let dependentDialects = ["::mlir::affine::AffineDialect",
+                           "::mlir::scf::SCFDialect",
+                           "::mlir::tensor::TensorDialect",
+                           "::mlir::vector::VectorDialect"];
+  let options = [
+    Option<"fma", "fma", "bool", /*default=*/"true",
+           "Form vector.fma; without it, product and sum keep the flag that "
+           "allows it">,
+  ];
+}
+
 #endif // GLU_TRANSFORMS_PASSES_TD

@@ -14,6 +14,10 @@ namespace mlir::glu {
 /// Populates the patterns of `glu-expand-activations`.
 void populateExpandActivationsPatterns(RewritePatternSet &patterns);
 
+/// Populates patterns that give every layer one dimension of rows, by reshapes
+/// of its input and its result.
+void populateFlattenRowsPatterns(RewritePatternSet &patterns);
+
 } // namespace mlir::glu
 
 #endif // GLU_TRANSFORMS_TRANSFORMS_H
