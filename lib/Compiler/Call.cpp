@@ -4,7 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Threads.h"
+#include "RuntimeLibraries.h"
 #include "glu/Compiler/Compiler.h"
 #include "mlir/ExecutionEngine/ExecutionEngine.h"
 #include "llvm/Support/MathExtras.h"

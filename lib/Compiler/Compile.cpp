@@ -4,7 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Threads.h"
+#include "RuntimeLibraries.h"
 #include "glu/Compiler/Compiler.h"
 #include "glu/Pipelines/Pipelines.h"
 #include "glu/Runtime/Float16.h"
@@ -119,7 +119,7 @@ static llvm::Expected<TargetDescription> prepareHost(StringRef text) {
   if (target->amxBf16)
     if (llvm::Error error = requestTiles())
       return std::move(error);
-  if (llvm::Error error = loadOpenMP())
+  if (llvm::Error error = loadRuntimeLibraries())
     return std::move(error);
   return target;
 }

@@ -25,12 +25,17 @@ ArrayRef<StringRef> mlir::glu::getStageNames() {
 static StringRef getStagePasses(StringRef stage) {
   if (stage == "raise")
     return "inline,canonicalize,cse";
+  if (stage == "linalg")
+    return "convert-glu-to-linalg";
   if (stage == "bufferize")
     return "one-shot-bufferize{bufferize-function-boundaries "
            "function-boundary-type-conversion=identity-layout-map},"
-           "canonicalize,cse,buffer-deallocation-pipeline";
+           "canonicalize,cse,buffer-deallocation-pipeline,"
+           "convert-linalg-to-loops";
+  if (stage == "target")
+    return "glu-expand-activations";
   if (stage == "llvm")
-    return "convert-bufferization-to-memref,convert-linalg-to-loops,"
+    return "convert-bufferization-to-memref,"
            "expand-strided-metadata,lower-affine,"
            "convert-scf-to-cf,func.func(llvm-request-c-wrappers),"
            "convert-vector-to-llvm,convert-math-to-llvm,convert-math-to-libm,"
