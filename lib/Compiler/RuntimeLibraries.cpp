@@ -31,7 +31,7 @@ static DynamicLibrary load(const char *path, const char *name,
     reasons += (reasons.empty() ? "" : "; ") + reason;
   }
   error = "cannot load a library that compiled code needs: " + reasons;
-  return {};
+  return DynamicLibrary();
 }
 
 static Libraries loadAll() {

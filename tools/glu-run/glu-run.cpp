@@ -278,6 +278,7 @@ int main(int argc, char **argv) {
   DialectRegistry registry;
   registerAllGLUDialects(registry);
   MLIRContext context(registry);
+  context.printOpOnDiagnostic(false);
 
   std::string message;
   auto file = openInputFile(inputFile, &message);
