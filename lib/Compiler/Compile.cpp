@@ -81,11 +81,15 @@ FailureOr<OwningOpRef<ModuleOp>> mlir::glu::lower(ModuleOp module,
     return failure();
   CPUPipelineOptions pipelineOptions;
   pipelineOptions.target = options.target;
-  pipelineOptions.stopAfter = stopAfter.str();
+  if (!stopAfter.empty())
+    pipelineOptions.stopAfter = stopAfter.str();
   auto pm = PassManager::on<ModuleOp>(module.getContext());
   pm.addPass(createSymbolDCEPass());
-  buildGLUToCPUPipeline(pm, pipelineOptions);
-  if (failed(pm.run(*lowered)))
+  auto emitError = [&](const Twine &message) -> LogicalResult {
+    return module.emitError(message);
+  };
+  if (failed(buildGLUToCPUPipeline(pm, pipelineOptions, emitError)) ||
+      failed(pm.run(*lowered)))
     return failure();
   return lowered;
 }

@@ -1,62 +1,158 @@
-//===- CPUPipeline.cpp - From tensors to code for a CPU -------------------===//
+//===- CPUPipeline.cpp - From tensors to the llvm dialect for a CPU -------===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
-//
-// Every op becomes loops: the reference for the speed of later stages, and
-// enough to run any program on linalg.
-//
-//===----------------------------------------------------------------------===//
 
+#include "glu/Conversion/Passes.h"
 #include "glu/Pipelines/Pipelines.h"
-#include "mlir/Pass/PassRegistry.h"
+#include "glu/Target/Target.h"
+#include "glu/Transforms/Passes.h"
+#include "mlir/Conversion/Passes.h"
+#include "mlir/Dialect/Arith/Transforms/Passes.h"
+#include "mlir/Dialect/Bufferization/Pipelines/Passes.h"
+#include "mlir/Dialect/Bufferization/Transforms/Passes.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/LLVMIR/Transforms/Passes.h"
+#include "mlir/Dialect/Linalg/Passes.h"
+#include "mlir/Dialect/Math/Transforms/Passes.h"
+#include "mlir/Dialect/MemRef/Transforms/Passes.h"
+#include "mlir/Dialect/SCF/Transforms/Passes.h"
+#include "mlir/Transforms/Passes.h"
 
 using namespace mlir;
 using namespace mlir::glu;
 
-ArrayRef<StringRef> mlir::glu::getStageNames() {
-  static const StringRef names[] = {
-      "raise",  "fuse",      "strategy",  "pack",   "tile",
-      "linalg", "vectorize", "bufferize", "target", "llvm"};
-  return names;
+/// Calls become the code they stand for, so that later stages see whole layers.
+static void buildFuseStage(OpPassManager &pm) {
+  pm.addPass(createInlinerPass());
+  pm.addPass(createSymbolDCEPass());
+  pm.addPass(createCanonicalizerPass());
+  pm.addPass(createCSEPass());
 }
 
-static StringRef getStagePasses(StringRef stage) {
-  if (stage == "raise")
-    return "inline,canonicalize,cse";
-  if (stage == "linalg")
-    return "convert-glu-to-linalg";
-  if (stage == "bufferize")
-    return "one-shot-bufferize{bufferize-function-boundaries "
-           "function-boundary-type-conversion=identity-layout-map},"
-           "canonicalize,cse,buffer-deallocation-pipeline,"
-           "convert-linalg-to-loops";
-  if (stage == "target")
-    return "glu-expand-activations";
-  if (stage == "llvm")
-    return "convert-bufferization-to-memref,"
-           "expand-strided-metadata,lower-affine,"
-           "convert-scf-to-cf,func.func(llvm-request-c-wrappers),"
-           "convert-vector-to-llvm,convert-math-to-llvm,convert-math-to-libm,"
-           "convert-arith-to-llvm,finalize-memref-to-llvm,convert-func-to-llvm,"
-           "convert-cf-to-llvm,reconcile-unrealized-casts,canonicalize,cse";
-  return "";
+static void buildTileStage(OpPassManager &pm, const std::string &target) {
+  // An elementwise op on tensors is tiled as the linalg.generic that it is.
+  pm.addNestedPass<func::FuncOp>(createConvertElementwiseToLinalgPass());
+  TilePassOptions options;
+  options.target = target;
+  pm.addNestedPass<func::FuncOp>(createTilePass(options));
 }
 
-void mlir::glu::buildGLUToCPUPipeline(OpPassManager &pm,
-                                      const CPUPipelineOptions &options) {
-  for (StringRef stage : getStageNames()) {
-    // The text is a constant of this file.
-    LogicalResult parsed = parsePassPipeline(getStagePasses(stage), pm);
-    (void)parsed;
-    if (stage == options.stopAfter)
-      return;
-  }
+static void buildLinalgStage(OpPassManager &pm) {
+  pm.addPass(createConvertGLUToLinalgPass());
+  pm.addPass(createCanonicalizerPass());
+  pm.addPass(createCSEPass());
+}
+
+static void buildVectorizeStage(OpPassManager &pm,
+                                const TargetDescription &target) {
+  VectorizePassOptions options;
+  options.fma = target.fma;
+  pm.addNestedPass<func::FuncOp>(createVectorizePass(options));
+  pm.addPass(createCanonicalizerPass());
+  pm.addPass(createCSEPass());
+}
+
+static void buildBufferizeStage(OpPassManager &pm) {
+  pm.addNestedPass<func::FuncOp>(createProtectArgumentsPass());
+  bufferization::OneShotBufferizePassOptions options;
+  options.bufferizeFunctionBoundaries = true;
+  options.functionBoundaryTypeConversion =
+      bufferization::LayoutMapOption::IdentityLayoutMap;
+  pm.addPass(bufferization::createOneShotBufferizePass(options));
+  pm.addPass(createCanonicalizerPass());
+  // A copy of a buffer onto itself is visible only after CSE.
+  pm.addPass(createCSEPass());
+  pm.addPass(createCanonicalizerPass());
+  bufferization::buildBufferDeallocationPipeline(
+      pm, bufferization::BufferDeallocationPipelineOptions());
+}
+
+/// Buffers and n-D vectors to code that the target has instructions for.
+static void buildTargetStage(OpPassManager &pm) {
+  // Integer powers are products.
+  math::MathExpandOpsPassOptions powers;
+  powers.opMnemonics = {"fpowi"};
+  pm.addPass(math::createMathExpandOpsPass(powers));
+  pm.addPass(createExpandActivationsPass());
+  // Arithmetic on 16-bit floats is that on f32, rounded; and rounding to bf16
+  // is done by integers, since the instruction flushes subnormals.
+  arith::ArithEmulateUnsupportedFloatsOptions emulate;
+  emulate.sourceTypeStrs = {"bf16", "f16"};
+  emulate.targetTypeStr = "f32";
+  pm.addPass(arith::createArithEmulateUnsupportedFloats(emulate));
+  arith::ArithExpandOpsPassOptions expand;
+  expand.includeBf16 = true;
+  pm.addPass(arith::createArithExpandOpsPass(expand));
+  pm.addNestedPass<func::FuncOp>(createLowerVectorsPass());
+  pm.addNestedPass<func::FuncOp>(createConvertLinalgToLoopsPass());
+  pm.addPass(createForallToParallelLoopPass());
+  pm.addPass(createConvertSCFToOpenMPPass());
+  // The OpenMP lowering needs what this simplifies.
+  pm.addPass(createCanonicalizerPass());
+}
+
+static void buildLLVMStage(OpPassManager &pm) {
+  pm.addNestedPass<func::FuncOp>(LLVM::createLLVMRequestCWrappersPass());
+  pm.addPass(createConvertVectorToSCFPass());
+  pm.addPass(memref::createExpandStridedMetadataPass());
+  // Vectors and strided metadata make affine.apply.
+  pm.addPass(createLowerAffinePass());
+  pm.addPass(createSCFToControlFlowPass());
+  pm.addPass(createConvertVectorToLLVMPass());
+  pm.addPass(createConvertMathToLLVMPass());
+  pm.addPass(createConvertMathToLibmPass());
+  pm.addPass(createConvertOpenMPToLLVMPass());
+  pm.addPass(createArithToLLVMConversionPass());
+  pm.addPass(createFinalizeMemRefToLLVMConversionPass());
+  pm.addPass(createConvertFuncToLLVMPass());
+  pm.addPass(createConvertControlFlowToLLVMPass());
+  pm.addPass(createUBToLLVMConversionPass());
+  pm.addPass(createConvertIndexToLLVMPass());
+  pm.addPass(createReconcileUnrealizedCastsPass());
+}
+
+LogicalResult mlir::glu::buildGLUToCPUPipeline(
+    OpPassManager &pm, const CPUPipelineOptions &options,
+    function_ref<LogicalResult(const Twine &)> emitError) {
+  llvm::Expected<TargetDescription> target = parseTarget(options.target);
+  if (!target)
+    return emitError(llvm::toString(target.takeError()));
+  std::optional<Stage> last = symbolizeStage(options.stopAfter);
+  if (!last)
+    return emitError("unknown stage '" + options.stopAfter.getValue() +
+                     "'; expected one of " + getStageNames());
+
+  std::pair<Stage, std::function<void()>> stages[] = {
+      {Stage::Fuse, [&] { buildFuseStage(pm); }},
+      {Stage::Tile, [&] { buildTileStage(pm, options.target); }},
+      {Stage::Linalg, [&] { buildLinalgStage(pm); }},
+      {Stage::Vectorize, [&] { buildVectorizeStage(pm, *target); }},
+      {Stage::Bufferize, [&] { buildBufferizeStage(pm); }},
+      {Stage::Target, [&] { buildTargetStage(pm); }},
+      {Stage::LLVM, [&] { buildLLVMStage(pm); }},
+  };
+  for (auto &[stage, build] : stages)
+    if (stage <= *last)
+      build();
+  return success();
 }
 
 void mlir::glu::registerGLUPipelines() {
-  PassPipelineRegistration<CPUPipelineOptions>(
-      "glu-to-cpu", "Lower functions on tensors to the llvm dialect for a CPU",
-      buildGLUToCPUPipeline);
+  // Not PassPipelineRegistration: its builder cannot report a bad option.
+  registerPassPipeline(
+      "glu-to-cpu",
+      "Lower tensors (glu, linalg, tensor, arith, math, func) to the llvm "
+      "dialect for a CPU, with OpenMP threads",
+      [](OpPassManager &pm, StringRef text,
+         function_ref<LogicalResult(const Twine &)> emitError) {
+        CPUPipelineOptions options;
+        if (failed(options.parseFromString(text)))
+          return failure();
+        return buildGLUToCPUPipeline(pm, options, emitError);
+      },
+      [](function_ref<void(const mlir::detail::PassOptions &)> visit) {
+        visit(CPUPipelineOptions());
+      });
 }

@@ -254,6 +254,7 @@ LogicalResult TilePass::tile(RewriterBase &rewriter, TilingInterface op,
   int64_t nRange = nest.ranges[nest.n];
   if (int64_t size = threadSizes[nest.n];
       size && !ShapedType::isDynamic(nRange) && nRange % size) {
+    rewriter.setInsertionPoint(op);
     auto [main, rest] = linalg::splitOp(
         rewriter, op, nest.n, rewriter.getIndexAttr(nRange / size * size));
     if (!main || !rest)

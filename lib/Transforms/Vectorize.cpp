@@ -102,6 +102,32 @@ static std::optional<SmallVector<int64_t>> getRow(Operation *op) {
   return row;
 }
 
+/// Orders the body of a k loop by rows: each element of x is read and used
+/// before the next. All of them at once, beside the sums, do not fit into the
+/// registers, and LLVM keeps the order that it is given.
+static void orderByRows(scf::ForOp loop) {
+  // What has to wait for an element of x, and what waits for that.
+  llvm::SetVector<Operation *> rows, rest;
+  for (auto read : loop.getOps<vector::TransferReadOp>()) {
+    if (!read.getPermutationMap().isConstant())
+      continue;
+    rows.insert(read);
+    SmallVector<Operation *> users(read->getUsers());
+    for (Operation *user : llvm::reverse(users))
+      if (isa<vector::FMAOp>(user) && user->getBlock() == loop.getBody())
+        rows.insert(user);
+  }
+  for (Operation &op : loop.getBody()->without_terminator())
+    if (!rows.contains(&op) && llvm::any_of(op.getOperands(), [&](Value v) {
+          Operation *def = v.getDefiningOp();
+          return rows.contains(def) || rest.contains(def);
+        }))
+      rest.insert(&op);
+  for (const auto &ops : {rows, rest})
+    for (Operation *op : ops)
+      op->moveBefore(loop.getBody()->getTerminator());
+}
+
 //===----------------------------------------------------------------------===//
 // The pass
 //===----------------------------------------------------------------------===//
@@ -247,5 +273,6 @@ LogicalResult VectorizePass::keepSumsInRegisters() {
       })))
     return failure();
   eliminateCommonSubexpressions();
+  getOperation().walk(orderByRows);
   return success();
 }

@@ -146,9 +146,9 @@ readArguments(const Signature &signature) {
 
 static LogicalResult printStage(ModuleOp module, func::FuncOp function,
                                 const CompileOptions &options) {
-  if (!llvm::is_contained(getStageNames(), StringRef(printAfter)))
+  if (!symbolizeStage(printAfter))
     return fail("unknown stage '" + printAfter + "'; expected one of " +
-                llvm::join(getStageNames(), ", "));
+                getStageNames());
   auto lowered = lower(module, function.getSymName(), options, printAfter);
   if (failed(lowered))
     return failure();

@@ -1,4 +1,4 @@
-//===- Pipelines.h - From tensors to machine code ---------------*- C++ -*-===//
+//===- Pipelines.h - Whole compilations, made of stages ---------*- C++ -*-===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
@@ -12,26 +12,43 @@
 
 namespace mlir::glu {
 
-/// The stages of the pipelines, in order.
-ArrayRef<StringRef> getStageNames();
+/// The stages of a compilation, in order, under the names that they have
+/// everywhere.
+enum class Stage { Fuse, Tile, Linalg, Vectorize, Bufferize, Target, LLVM };
 
+/// `fuse`, `tile`, ..., `llvm`.
+StringRef stringifyStage(Stage stage);
+std::optional<Stage> symbolizeStage(StringRef name);
+/// All names in order, as `fuse, tile, ...`.
+std::string getStageNames();
+
+/// Options of `glu-to-cpu`.
 struct CPUPipelineOptions : PassPipelineOptions<CPUPipelineOptions> {
-  Option<std::string> target{
+  PassOptions::Option<std::string> target{
       *this, "target",
       llvm::cl::desc("CPU to compile for: host, generic, avx2, avx512, amx or "
-                     "a list of features such as +avx2,+fma"),
+                     "a feature list such as +avx2,+fma"),
       llvm::cl::init("host")};
-  Option<std::string> stopAfter{*this, "stop-after",
-                                llvm::cl::desc("Last stage to run")};
+  PassOptions::Option<std::string> stopAfter{
+      *this, "stop-after",
+      llvm::cl::desc("Last stage to run: fuse, tile, linalg, vectorize, "
+                     "bufferize, target or llvm"),
+      llvm::cl::init("llvm")};
 };
 
-/// Lowers a module of functions on tensors to the llvm dialect. Tensors cross
-/// the functions' boundaries as memrefs of identity layout; every public
-/// function gets a C interface, `_mlir_ciface_NAME`.
-void buildGLUToCPUPipeline(OpPassManager &pm,
-                           const CPUPipelineOptions &options);
+/// Tensors (glu, linalg, tensor, arith, math, func) to the llvm dialect for a
+/// CPU: the stages up to and including `options.stopAfter`. Fails, with a
+/// message, on an unknown target or stage.
+///
+/// Every public function gets a C interface: `_mlir_ciface_NAME` takes pointers
+/// to memref descriptors, first one for the results that are tensors, which it
+/// allocates by malloc and the caller frees, then those of the arguments.
+/// Arguments are not written unless they have `bufferization.writable = true`.
+LogicalResult
+buildGLUToCPUPipeline(OpPassManager &pm, const CPUPipelineOptions &options,
+                      function_ref<LogicalResult(const Twine &)> emitError);
 
-/// Registers the pipelines under their names, `glu-to-cpu`.
+/// Registers `glu-to-cpu`.
 void registerGLUPipelines();
 
 } // namespace mlir::glu

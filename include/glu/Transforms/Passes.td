@@ -76,4 +76,24 @@ def VectorizePass : Pass<"glu-vectorize", "::mlir::func::FuncOp"> {
   ];
 }
 
+def ProtectArgumentsPass : Pass<"glu-protect-arguments", "::mlir::func::FuncOp"> {
+  let summary = "Arguments are values: bufferization must not write them";
+  let description = [{
+    Marks every tensor argument of a public function that does not say otherwise
+    with `bufferization.writable = false`. A caller who passes a destination
+    says so with `bufferization.writable = true`.
+  }];
+}
+
+def LowerVectorsPass : Pass<"glu-lower-vectors", "::mlir::func::FuncOp"> {
+  let summary = "Lower n-D vectors on memrefs to rows";
+  let description = [{
+    After bufferization: transfers, broadcasts and shape casts of n-D vectors
+    become rows of 1-D vectors, which convert-vector-to-llvm handles well.
+  }];
+  let dependentDialects = ["::mlir::memref::MemRefDialect",
+                           "::mlir::scf::SCFDialect",
+                           "::mlir::vector::VectorDialect"];
+}
+
 #endif // GLU_TRANSFORMS_PASSES_TD
