@@ -63,7 +63,8 @@ static void remarkMissed(linalg::LinalgOp op, StringRef reason) {
 //===----------------------------------------------------------------------===//
 
 namespace {
-/// acc + a * b -> vector.fma, where both may be contracted.
+/// acc + a * b -> vector.fma, where both may be contracted. It becomes LLVM's
+/// fmuladd, which stays two instructions on a CPU without FMA.
 struct FormFMA : OpRewritePattern<arith::AddFOp> {
   using OpRewritePattern::OpRewritePattern;
 
@@ -100,6 +101,32 @@ static std::optional<SmallVector<int64_t>> getRow(Operation *op) {
   SmallVector<int64_t> row(shape->size(), 1);
   row.back() = shape->back();
   return row;
+}
+
+/// Orders the body of a k loop by rows: each element of x is read and used
+/// before the next. All of them at once, beside the sums, do not fit into the
+/// registers, and LLVM keeps the order that it is given.
+static void orderByRows(scf::ForOp loop) {
+  // What has to wait for an element of x, and what waits for that.
+  llvm::SetVector<Operation *> rows, rest;
+  for (auto read : loop.getOps<vector::TransferReadOp>()) {
+    if (!read.getPermutationMap().isConstant())
+      continue;
+    rows.insert(read);
+    SmallVector<Operation *> users(read->getUsers());
+    for (Operation *user : llvm::reverse(users))
+      if (isa<vector::FMAOp>(user) && user->getBlock() == loop.getBody())
+        rows.insert(user);
+  }
+  for (Operation &op : loop.getBody()->without_terminator())
+    if (!rows.contains(&op) && llvm::any_of(op.getOperands(), [&](Value v) {
+          Operation *def = v.getDefiningOp();
+          return rows.contains(def) || rest.contains(def);
+        }))
+      rest.insert(&op);
+  for (const auto &ops : {rows, rest})
+    for (Operation *op : ops)
+      op->moveBefore(loop.getBody()->getTerminator());
 }
 
 //===----------------------------------------------------------------------===//
@@ -232,7 +259,7 @@ LogicalResult VectorizePass::keepSumsInRegisters() {
   getOperation().walk([&](LoopLikeOpInterface loop) {
     hoistLoopInvariantSubsets(rewriter, loop);
   });
-  if (fma && failed(apply([](RewritePatternSet &patterns) {
+  if (failed(apply([](RewritePatternSet &patterns) {
         patterns.add<FormFMA>(patterns.getContext());
       })))
     return failure();
@@ -247,5 +274,6 @@ LogicalResult VectorizePass::keepSumsInRegisters() {
       })))
     return failure();
   eliminateCommonSubexpressions();
+  getOperation().walk(orderByRows);
   return success();
 }

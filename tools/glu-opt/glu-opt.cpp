@@ -4,23 +4,14 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "glu/Conversion/Passes.h"
-#include "glu/Pipelines/Pipelines.h"
-#include "glu/Transforms/Passes.h"
-#include "mlir/InitAllDialects.h"
-#include "mlir/InitAllExtensions.h"
-#include "mlir/InitAllPasses.h"
+#include "glu/Compiler/Registration.h"
+#include "mlir/IR/DialectRegistry.h"
 #include "mlir/Tools/mlir-opt/MlirOptMain.h"
 
 int main(int argc, char **argv) {
-  mlir::registerAllPasses();
-  mlir::glu::registerGLUConversionPasses();
-  mlir::glu::registerGLUTransformsPasses();
-  mlir::glu::registerGLUPipelines();
+  mlir::glu::registerAllGLUPasses();
   mlir::DialectRegistry registry;
-  mlir::registerAllDialects(registry);
-  mlir::registerAllExtensions(registry);
-  registry.insert<mlir::glu::GLUDialect>();
+  mlir::glu::registerAllGLUDialects(registry);
   return mlir::asMainReturnCode(
       mlir::MlirOptMain(argc, argv, "glu optimizer driver\n", registry));
 }

@@ -69,11 +69,6 @@ def VectorizePass : Pass<"glu-vectorize", "::mlir::func::FuncOp"> {
                            "::mlir::scf::SCFDialect",
                            "::mlir::tensor::TensorDialect",
                            "::mlir::vector::VectorDialect"];
-  let options = [
-    Option<"fma", "fma", "bool", /*default=*/"true",
-           "Form vector.fma; without it, product and sum keep the flag that "
-           "allows it">,
-  ];
 }
 
 def ProtectArgumentsPass : Pass<"glu-protect-arguments", "::mlir::func::FuncOp"> {

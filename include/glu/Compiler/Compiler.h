@@ -1,0 +1,121 @@
+//===- Compiler.h - Compile a function and call it --------------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A program registers dialects and passes (Registration.h), parses a module and
+// compiles one of its functions:
+//
+//   FailureOr<CompiledFunction> layer = compile(module, "main", {});
+//   llvm::Expected<std::vector<glurt::Array>> results = layer->invoke({&x,
+//   &w});
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef GLU_COMPILER_COMPILER_H
+#define GLU_COMPILER_COMPILER_H
+
+#include "glu/Compiler/Signature.h"
+#include "mlir/IR/BuiltinOps.h"
+#include "mlir/IR/OwningOpRef.h"
+
+namespace mlir {
+class ExecutionEngine;
+} // namespace mlir
+
+namespace mlir::glu {
+
+struct CompileOptions {
+  /// See `parseTarget`.
+  std::string target = "host";
+  /// OpenMP threads of a call; 0 leaves the number to OpenMP, which takes
+  /// OMP_NUM_THREADS or else every CPU that the process may use.
+  unsigned threads = 0;
+};
+
+/// A call with its arguments laid out once, to be run any number of times. The
+/// arrays and the function must outlive it.
+class PreparedCall {
+public:
+  PreparedCall(PreparedCall &&) = default;
+  PreparedCall &operator=(PreparedCall &&) = delete;
+  ~PreparedCall();
+
+  /// Runs the compiled code and nothing else, but for releasing the results of
+  /// the run before. Returns no error: the arguments have been checked.
+  void run();
+
+  /// Copies of the results of the last run.
+  std::vector<glurt::Array> getResults() const;
+
+private:
+  friend class CompiledFunction;
+  PreparedCall() = default;
+  void releaseResults();
+
+  void (*entry)(void **) = nullptr;
+  unsigned threads = 0;
+  ArrayRef<ValueType> resultTypes;
+  /// Memref descriptors of the arguments: allocated, aligned, offset, sizes,
+  /// strides.
+  std::vector<std::vector<int64_t>> descriptors;
+  /// The result, or the struct of the results, and where each lies in it.
+  std::vector<int64_t> results;
+  std::vector<size_t> resultOffsets;
+  /// What the packed entry point takes: addresses of the C interface's
+  /// arguments, which are themselves addresses but for numbers.
+  std::vector<void *> pointers, packed;
+};
+
+/// A function in machine code. Results are allocated by the code and owned by
+/// the caller; an argument is read only, unless it is marked
+/// `bufferization.writable = true`, which lets the code write into the array.
+class CompiledFunction {
+public:
+  CompiledFunction(CompiledFunction &&);
+  CompiledFunction &operator=(CompiledFunction &&);
+  ~CompiledFunction();
+
+  const Signature &getSignature() const { return signature; }
+
+  /// Lays out a call, or says which argument does not fit the signature. Sizes
+  /// that the signature leaves open must agree with one another as the function
+  /// demands: this is not checked (see Sizes.h).
+  llvm::Expected<PreparedCall>
+  prepare(ArrayRef<const glurt::Array *> arguments) const;
+
+  /// Calls the function once.
+  llvm::Expected<std::vector<glurt::Array>>
+  invoke(ArrayRef<const glurt::Array *> arguments) const;
+
+private:
+  friend FailureOr<CompiledFunction> compile(ModuleOp, StringRef,
+                                             const CompileOptions &);
+  CompiledFunction();
+
+  Signature signature;
+  unsigned threads = 0;
+  std::unique_ptr<ExecutionEngine> engine;
+  void (*entry)(void **) = nullptr;
+};
+
+/// The public function to call in `module`: `name`, or, where that is empty,
+/// the only one or else `main`. Emits an error that lists the functions there
+/// are.
+FailureOr<func::FuncOp> findEntry(ModuleOp module, StringRef name);
+
+/// A copy of `module` that keeps what the function `entry` needs, taken through
+/// the CPU pipeline up to the end of the stage `stopAfter`, or to its end.
+FailureOr<OwningOpRef<ModuleOp>> lower(ModuleOp module, StringRef entry,
+                                       const CompileOptions &options,
+                                       StringRef stopAfter = "");
+
+/// Compiles the function `entry` of `module`, which stays as it is. Emits an
+/// error if that fails, or if this CPU cannot execute the target's code.
+FailureOr<CompiledFunction> compile(ModuleOp module, StringRef entry,
+                                    const CompileOptions &options);
+
+} // namespace mlir::glu
+
+#endif // GLU_COMPILER_COMPILER_H

@@ -1,0 +1,154 @@
+//===- Call.cpp - Calls of compiled functions -----------------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "RuntimeLibraries.h"
+#include "glu/Compiler/Compiler.h"
+#include "mlir/ExecutionEngine/ExecutionEngine.h"
+#include "llvm/Support/MathExtras.h"
+#include <cstdlib>
+#include <cstring>
+#include <set>
+
+using namespace mlir;
+using namespace mlir::glu;
+using glurt::Array;
+
+//===----------------------------------------------------------------------===//
+// Layout
+//===----------------------------------------------------------------------===//
+
+static std::vector<int64_t> makeDescriptor(const Array &array) {
+  int64_t address = reinterpret_cast<int64_t>(array.data());
+  std::vector<int64_t> words = {address, address, /*offset=*/0};
+  const std::vector<int64_t> &shape = array.getShape();
+  words.insert(words.end(), shape.begin(), shape.end());
+  words.resize(3 + 2 * shape.size());
+  int64_t stride = 1;
+  for (size_t dim = shape.size(); dim-- > 0;) {
+    words[3 + shape.size() + dim] = stride;
+    stride *= shape[dim];
+  }
+  return words;
+}
+
+static size_t getSizeInStruct(const ValueType &type) {
+  return type.isTensor ? sizeof(int64_t) * (3 + 2 * type.shape.size())
+                       : getByteWidth(type.elementType);
+}
+
+static size_t getAlignInStruct(const ValueType &type) {
+  return type.isTensor ? sizeof(int64_t) : getByteWidth(type.elementType);
+}
+
+static Array copyResult(const ValueType &type, const void *stored) {
+  if (!type.isTensor) {
+    Array array(type.elementType, {});
+    std::memcpy(array.data(), stored, getByteWidth(type.elementType));
+    return array;
+  }
+  const int64_t *words = static_cast<const int64_t *>(stored);
+  size_t rank = type.shape.size(), width = getByteWidth(type.elementType);
+  Array array(type.elementType, {words + 3, words + 3 + rank});
+  // Results are dense: the boundary of functions has the identity layout.
+  if (array.size() != 0)
+    std::memcpy(array.data(),
+                reinterpret_cast<const char *>(words[1]) + words[2] * width,
+                array.size() * width);
+  return array;
+}
+
+//===----------------------------------------------------------------------===//
+// Calls
+//===----------------------------------------------------------------------===//
+
+PreparedCall::~PreparedCall() { releaseResults(); }
+
+void PreparedCall::releaseResults() {
+  // Two results may be one buffer, and a result may be an argument.
+  std::set<int64_t> kept{0};
+  for (const std::vector<int64_t> &descriptor : descriptors)
+    kept.insert(descriptor.front());
+  for (auto [type, offset] : llvm::zip(resultTypes, resultOffsets)) {
+    int64_t &allocated = results[offset / sizeof(int64_t)];
+    if (!type.isTensor)
+      continue;
+    if (kept.insert(allocated).second)
+      std::free(reinterpret_cast<void *>(allocated));
+    allocated = 0;
+  }
+}
+
+void PreparedCall::run() {
+  releaseResults();
+  setThreads(threads);
+  entry(packed.data());
+}
+
+std::vector<Array> PreparedCall::getResults() const {
+  std::vector<Array> arrays;
+  const char *base = reinterpret_cast<const char *>(results.data());
+  for (auto [type, offset] : llvm::zip(resultTypes, resultOffsets))
+    arrays.push_back(copyResult(type, base + offset));
+  return arrays;
+}
+
+llvm::Expected<PreparedCall>
+CompiledFunction::prepare(ArrayRef<const Array *> arguments) const {
+  if (arguments.size() != signature.arguments.size())
+    return llvm::createStringError(
+        "expected " + llvm::Twine(signature.arguments.size()) +
+        " arguments, found " + llvm::Twine(arguments.size()));
+
+  PreparedCall call;
+  call.entry = entry;
+  call.threads = threads;
+  call.resultTypes = signature.results;
+  size_t size = 0;
+  for (const ValueType &type : signature.results) {
+    size = llvm::alignTo(size, getAlignInStruct(type));
+    call.resultOffsets.push_back(size);
+    size += getSizeInStruct(type);
+  }
+  call.results.resize(llvm::divideCeil(size, sizeof(int64_t)));
+
+  // The elements of `pointers` and `descriptors` are pointed to.
+  call.pointers.reserve(arguments.size() + 1);
+  call.descriptors.reserve(arguments.size());
+  auto pass = [&](void *pointer) {
+    call.pointers.push_back(pointer);
+    call.packed.push_back(&call.pointers.back());
+  };
+  // A struct is returned through a leading pointer, a number directly.
+  bool returnsStruct =
+      signature.results.size() > 1 ||
+      (signature.results.size() == 1 && signature.results.front().isTensor);
+  if (returnsStruct)
+    pass(call.results.data());
+  for (auto [number, argument] : llvm::enumerate(arguments)) {
+    const ValueType &type = signature.arguments[number];
+    if (llvm::Error error = type.check(*argument))
+      return llvm::createStringError("argument " + llvm::Twine(number) + ": " +
+                                     llvm::toString(std::move(error)));
+    if (type.isTensor) {
+      call.descriptors.push_back(makeDescriptor(*argument));
+      pass(call.descriptors.back().data());
+    } else {
+      call.packed.push_back(const_cast<void *>(argument->data()));
+    }
+  }
+  if (!returnsStruct)
+    call.packed.push_back(call.results.data());
+  return std::move(call);
+}
+
+llvm::Expected<std::vector<Array>>
+CompiledFunction::invoke(ArrayRef<const Array *> arguments) const {
+  llvm::Expected<PreparedCall> call = prepare(arguments);
+  if (!call)
+    return call.takeError();
+  call->run();
+  return call->getResults();
+}

@@ -1,0 +1,202 @@
+//===- Compile.cpp - From a module to machine code ------------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "RuntimeLibraries.h"
+#include "glu/Compiler/Compiler.h"
+#include "glu/Pipelines/Pipelines.h"
+#include "glu/Runtime/Float16.h"
+#include "glu/Target/Target.h"
+#include "mlir/Dialect/Bufferization/IR/Bufferization.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/ExecutionEngine/ExecutionEngine.h"
+#include "mlir/ExecutionEngine/OptUtils.h"
+#include "mlir/Pass/PassManager.h"
+#include "mlir/Transforms/Passes.h"
+#include "llvm/ExecutionEngine/Orc/Core.h"
+#ifdef __linux__
+#include <sys/syscall.h>
+#include <unistd.h>
+#endif
+
+using namespace mlir;
+using namespace mlir::glu;
+
+//===----------------------------------------------------------------------===//
+// Lowering
+//===----------------------------------------------------------------------===//
+
+FailureOr<func::FuncOp> mlir::glu::findEntry(ModuleOp module, StringRef name) {
+  SmallVector<func::FuncOp> candidates;
+  for (auto function : module.getOps<func::FuncOp>())
+    if (function.isPublic() && !function.isExternal())
+      candidates.push_back(function);
+
+  if (name.empty() && candidates.size() == 1)
+    return candidates.front();
+  for (func::FuncOp function : candidates)
+    if (function.getSymName() == (name.empty() ? "main" : name))
+      return function;
+
+  if (candidates.empty())
+    return module.emitError("there is no public function to run");
+  InFlightDiagnostic error =
+      name.empty() ? module.emitError("which function to run? name one of ")
+                   : module.emitError("there is no public function '")
+                         << name << "'; there is ";
+  llvm::interleaveComma(candidates, error, [&](func::FuncOp function) {
+    error << function.getSymName();
+  });
+  return error;
+}
+
+/// Leaves `entry` as the only public function and gives it the C interface.
+static LogicalResult isolate(ModuleOp module, StringRef entry) {
+  FailureOr<func::FuncOp> function = findEntry(module, entry);
+  if (failed(function) || failed(glu::getSignature(*function)))
+    return failure();
+  for (auto other : module.getOps<func::FuncOp>())
+    if (other != *function)
+      other.setPrivate();
+  Builder builder(module.getContext());
+  (*function)->setAttr(LLVM::LLVMDialect::getEmitCWrapperAttrName(),
+                       builder.getUnitAttr());
+  // By itself bufferization takes every argument for its own to write.
+  StringRef writable = bufferization::BufferizationDialect::kWritableAttrName;
+  for (unsigned i = 0, e = function->getNumArguments(); i != e; ++i)
+    if (isa<TensorType>(function->getArgumentTypes()[i]) &&
+        !function->getArgAttr(i, writable))
+      function->setArgAttr(i, writable, builder.getBoolAttr(false));
+  return success();
+}
+
+FailureOr<OwningOpRef<ModuleOp>> mlir::glu::lower(ModuleOp module,
+                                                  StringRef entry,
+                                                  const CompileOptions &options,
+                                                  StringRef stopAfter) {
+  OwningOpRef<ModuleOp> lowered = module.clone();
+  if (failed(isolate(*lowered, entry)))
+    return failure();
+  CPUPipelineOptions pipelineOptions;
+  pipelineOptions.target = options.target;
+  if (!stopAfter.empty())
+    pipelineOptions.stopAfter = stopAfter.str();
+  auto pm = PassManager::on<ModuleOp>(module.getContext());
+  pm.addPass(createSymbolDCEPass());
+  auto emitError = [&](const Twine &message) -> LogicalResult {
+    return module.emitError(message);
+  };
+  if (failed(buildGLUToCPUPipeline(pm, pipelineOptions, emitError)) ||
+      failed(pm.run(*lowered)))
+    return failure();
+  return lowered;
+}
+
+//===----------------------------------------------------------------------===//
+// Code
+//===----------------------------------------------------------------------===//
+
+/// Asks the kernel for the tile registers of AMX, once in a process.
+static llvm::Error requestTiles() {
+#if defined(__linux__) && defined(__x86_64__)
+  constexpr long requestPermission = 0x1023, tileData = 18;
+  static const long refused =
+      syscall(SYS_arch_prctl, requestPermission, tileData);
+  if (!refused)
+    return llvm::Error::success();
+#endif
+  return llvm::createStringError(
+      "the system does not let this process use AMX tiles; choose another "
+      "target, such as avx512");
+}
+
+static llvm::Expected<TargetDescription> prepareHost(StringRef text) {
+  llvm::Expected<TargetDescription> target = parseTarget(text);
+  if (!target)
+    return target.takeError();
+  std::string missing = getFeaturesMissingOnHost(*target);
+  if (!missing.empty())
+    return llvm::createStringError("this CPU cannot execute code for '" + text +
+                                   "': it lacks " + missing);
+  if (target->amxBf16)
+    if (llvm::Error error = requestTiles())
+      return std::move(error);
+  if (llvm::Error error = loadRuntimeLibraries())
+    return std::move(error);
+  return target;
+}
+
+static llvm::orc::SymbolMap
+getRuntimeSymbols(llvm::orc::MangleAndInterner mangle) {
+  llvm::orc::SymbolMap symbols;
+  auto add = [&](StringRef name, auto *function) {
+    symbols[mangle(name)] = {llvm::orc::ExecutorAddr::fromPtr(function),
+                             llvm::JITSymbolFlags::Exported};
+  };
+  add("__truncsfbf2", &__truncsfbf2);
+  add("__truncdfbf2", &__truncdfbf2);
+  return symbols;
+}
+
+static llvm::Expected<std::unique_ptr<ExecutionEngine>>
+generateCode(ModuleOp module, const TargetDescription &target) {
+  // The engine consumes its machine; the optimizer needs another one.
+  constexpr llvm::CodeGenOptLevel level = llvm::CodeGenOptLevel::Aggressive;
+  auto optimizerMachine = createTargetMachine(target, level);
+  if (!optimizerMachine)
+    return optimizerMachine.takeError();
+  auto engineMachine = createTargetMachine(target, level);
+  if (!engineMachine)
+    return engineMachine.takeError();
+
+  auto transformer = makeOptimizingTransformer(/*optLevel=*/3, /*sizeLevel=*/0,
+                                               optimizerMachine->get());
+  ExecutionEngineOptions options;
+  options.transformer = transformer;
+  options.jitCodeGenOptLevel = level;
+  auto engine =
+      ExecutionEngine::create(module, options, std::move(*engineMachine));
+  if (engine)
+    (*engine)->registerSymbols(getRuntimeSymbols);
+  return engine;
+}
+
+CompiledFunction::CompiledFunction() = default;
+CompiledFunction::CompiledFunction(CompiledFunction &&) = default;
+CompiledFunction &CompiledFunction::operator=(CompiledFunction &&) = default;
+CompiledFunction::~CompiledFunction() = default;
+
+FailureOr<CompiledFunction> mlir::glu::compile(ModuleOp module, StringRef entry,
+                                               const CompileOptions &options) {
+  llvm::Expected<TargetDescription> target = prepareHost(options.target);
+  if (!target)
+    return module.emitError(llvm::toString(target.takeError()));
+  FailureOr<func::FuncOp> function = findEntry(module, entry);
+  if (failed(function))
+    return failure();
+  FailureOr<Signature> signature = glu::getSignature(*function);
+  if (failed(signature))
+    return failure();
+  FailureOr<OwningOpRef<ModuleOp>> lowered =
+      lower(module, function->getSymName(), options);
+  if (failed(lowered))
+    return failure();
+
+  CompiledFunction compiled;
+  compiled.signature = std::move(*signature);
+  compiled.threads = options.threads;
+  auto engine = generateCode(**lowered, *target);
+  if (!engine)
+    return module.emitError("cannot generate code: ")
+           << llvm::toString(engine.takeError());
+  compiled.engine = std::move(*engine);
+  auto code = compiled.engine->lookupPacked("_mlir_ciface_" +
+                                            function->getSymName().str());
+  if (!code)
+    return module.emitError("cannot generate code: ")
+           << llvm::toString(code.takeError());
+  compiled.entry = *code;
+  return compiled;
+}

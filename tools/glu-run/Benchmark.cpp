@@ -1,0 +1,76 @@
+//===- Benchmark.cpp - Time compiled code ---------------------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Benchmark.h"
+#include "llvm/Support/Format.h"
+#include <algorithm>
+#include <ctime>
+
+using namespace mlir;
+using namespace mlir::glu;
+
+static double now(clockid_t clock) {
+  timespec time;
+  clock_gettime(clock, &time);
+  return time.tv_sec + 1e-9 * time.tv_nsec;
+}
+
+namespace {
+/// Seconds of one call, each round's.
+struct Times {
+  std::vector<double> cpu, wall;
+};
+} // namespace
+
+static void runRound(PreparedCall &call, int64_t calls, Times &times) {
+  double cpu = now(CLOCK_PROCESS_CPUTIME_ID), wall = now(CLOCK_MONOTONIC);
+  for (int64_t i = 0; i < calls; ++i)
+    call.run();
+  times.cpu.push_back((now(CLOCK_PROCESS_CPUTIME_ID) - cpu) / calls);
+  times.wall.push_back((now(CLOCK_MONOTONIC) - wall) / calls);
+}
+
+/// Runs until caches and clocks have settled; returns how many calls take about
+/// 10 ms.
+static int64_t warmUp(PreparedCall &call) {
+  constexpr double warm = 0.1, round = 0.01;
+  Times times;
+  int64_t calls = 1;
+  for (double total = 0; total < warm;) {
+    runRound(call, calls, times);
+    total += times.wall.back() * calls;
+    calls = std::clamp<int64_t>(round / std::max(times.wall.back(), 1e-9), 1,
+                                2 * calls);
+  }
+  return calls;
+}
+
+static double print(const char *what, std::vector<double> seconds,
+                    raw_ostream &os) {
+  llvm::sort(seconds);
+  os << what
+     << llvm::format(" time: best %.6g ms, median %.6g ms\n",
+                     1e3 * seconds.front(), 1e3 * seconds[seconds.size() / 2]);
+  return seconds.front();
+}
+
+void mlir::glu::benchmark(PreparedCall &call, unsigned rounds,
+                          std::optional<int64_t> flops, int64_t bytes,
+                          raw_ostream &os) {
+  int64_t calls = warmUp(call);
+  Times times;
+  for (unsigned i = 0; i < rounds; ++i)
+    runRound(call, calls, times);
+
+  os << "benchmark: " << rounds << " rounds of " << calls << " calls\n";
+  double best = print("cpu", times.cpu, os);
+  print("wall", times.wall, os);
+  os << "at the best cpu time:";
+  if (flops && *flops)
+    os << llvm::format(" %.4g GFLOP/s,", 1e-9 * *flops / best);
+  os << llvm::format(" %.4g GB/s of arguments and results\n",
+                     1e-9 * bytes / best);
+}

@@ -1,0 +1,292 @@
+//===- glu-run.cpp - Compile a function and run it on arrays --------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Arguments.h"
+#include "Benchmark.h"
+#include "glu/Compiler/Compiler.h"
+#include "glu/Compiler/Registration.h"
+#include "glu/Pipelines/Pipelines.h"
+#include "glu/Runtime/Npy.h"
+#include "mlir/IR/Remarks.h"
+#include "mlir/Parser/Parser.h"
+#include "mlir/Support/FileUtilities.h"
+#include "llvm/Support/CommandLine.h"
+#include "llvm/Support/InitLLVM.h"
+#include "llvm/Support/SourceMgr.h"
+#include "llvm/Support/WithColor.h"
+
+using namespace mlir;
+using namespace mlir::glu;
+using glurt::Array;
+namespace cl = llvm::cl;
+
+//===----------------------------------------------------------------------===//
+// Command line
+//===----------------------------------------------------------------------===//
+
+static cl::OptionCategory category("glu-run options");
+
+static cl::opt<std::string> inputFile(cl::Positional, cl::Required,
+                                      cl::desc("<file.mlir>"),
+                                      cl::cat(category));
+static cl::opt<std::string>
+    entry("entry", cl::value_desc("name"), cl::cat(category),
+          cl::desc("Function to run (default: the only public one, or main)"));
+static cl::list<std::string>
+    argumentFiles("arg", cl::value_desc("file.npy"), cl::cat(category),
+                  cl::desc("The next argument; a file of rank 0 feeds a "
+                           "scalar. Floats are widened, and rounded to f16 "
+                           "and bf16"));
+static cl::opt<std::string> randomSeed(
+    "random", cl::ValueOptional, cl::value_desc("seed"), cl::cat(category),
+    cl::desc("Make the arguments not given, from a seed (default 0): weights, "
+             "that is, second factors of products, of N(0, 1/fan-in); vectors "
+             "and scalars that enter no product, such as biases and beta, with "
+             "a standard deviation of 0.1; all others of N(0, 1); integers of "
+             "0 and 1"));
+static cl::opt<unsigned>
+    dynamicSize("dynamic-size", cl::init(512), cl::value_desc("n"),
+                cl::cat(category),
+                cl::desc("Size of the dimensions that nothing else determines "
+                         "(default 512)"));
+static cl::list<std::string>
+    outputFiles("out", cl::value_desc("file.npy"), cl::cat(category),
+                cl::desc("File for the next result; 16-bit floats are written "
+                         "as f32"));
+static cl::opt<std::string> device("device", cl::init("cpu"),
+                                   cl::value_desc("cpu"), cl::cat(category),
+                                   cl::desc("Where to run (default cpu)"));
+static cl::opt<std::string>
+    target("target", cl::init("host"), cl::value_desc("name"),
+           cl::cat(category),
+           cl::desc("CPU to compile for: host (default), generic, avx2, "
+                    "avx512, amx or a list of features such as +avx2,+fma"));
+// LLVM's library registers an option of this name in every program.
+static const bool threadsRemoved = [] {
+  if (cl::Option *other = cl::getRegisteredOptions().lookup("threads"))
+    other->removeArgument();
+  return true;
+}();
+static cl::opt<unsigned>
+    threads("threads", cl::init(0), cl::value_desc("n"), cl::cat(category),
+            cl::desc("Threads of a call (default: OMP_NUM_THREADS, or all CPUs "
+                     "that the process may use)"));
+static cl::opt<std::string>
+    benchmarkRounds("benchmark", cl::ValueOptional, cl::value_desc("rounds"),
+                    cl::cat(category),
+                    cl::desc("Time calls in rounds (default 31)"));
+static cl::opt<bool> remarks("remarks", cl::cat(category),
+                             cl::desc("Print what the passes did and did not"));
+static cl::opt<std::string>
+    printAfter("print-ir-after", cl::value_desc("stage"), cl::cat(category),
+               cl::desc("Print the module after a stage of the pipeline"));
+
+static LogicalResult fail(const llvm::Twine &message) {
+  llvm::WithColor::error(llvm::errs(), "glu-run") << message << "\n";
+  return failure();
+}
+
+static LogicalResult fail(llvm::Error error) {
+  return fail(llvm::toString(std::move(error)));
+}
+
+/// The number after an option whose value may be left out.
+template <typename T>
+static LogicalResult parseNumber(const cl::opt<std::string> &option,
+                                 T byDefault, T &number) {
+  number = byDefault;
+  if (option.empty() || llvm::to_integer(StringRef(option), number, 10))
+    return success();
+  return fail("--" + option.ArgStr + ": expected a number, found '" + option +
+              "'");
+}
+
+//===----------------------------------------------------------------------===//
+// Steps of a run
+//===----------------------------------------------------------------------===//
+
+static LogicalResult checkCounts(func::FuncOp function,
+                                 const Signature &signature) {
+  auto check = [&](const cl::list<std::string> &files, size_t count,
+                   StringRef what) -> LogicalResult {
+    if (files.size() <= count)
+      return success();
+    return fail("'" + function.getSymName() + "' has " + llvm::Twine(count) +
+                " " + what + ", found " + llvm::Twine(files.size()) +
+                " times --" + files.ArgStr);
+  };
+  if (failed(check(argumentFiles, signature.arguments.size(), "arguments")) ||
+      failed(check(outputFiles, signature.results.size(), "results")))
+    return failure();
+  if (randomSeed.getNumOccurrences() ||
+      argumentFiles.size() == signature.arguments.size())
+    return success();
+  size_t missing = argumentFiles.size();
+  return fail("argument " + llvm::Twine(missing) + " of '" +
+              function.getSymName() + "', " +
+              signature.arguments[missing].str() +
+              ", is missing; give it by --arg or make it by --random");
+}
+
+static FailureOr<std::vector<std::optional<Array>>>
+readArguments(const Signature &signature) {
+  std::vector<std::optional<Array>> arrays(signature.arguments.size());
+  for (auto [number, file] : llvm::enumerate(argumentFiles)) {
+    auto array = readArgument(file, signature.arguments[number]);
+    if (!array)
+      return fail("argument " + llvm::Twine(number) + ": " +
+                  llvm::toString(array.takeError()));
+    arrays[number] = std::move(*array);
+  }
+  return arrays;
+}
+
+static LogicalResult printStage(ModuleOp module, func::FuncOp function,
+                                const CompileOptions &options) {
+  if (!symbolizeStage(printAfter))
+    return fail("unknown stage '" + printAfter + "'; expected one of " +
+                getStageNames());
+  auto lowered = lower(module, function.getSymName(), options, printAfter);
+  if (failed(lowered))
+    return failure();
+  (*lowered)->print(llvm::outs());
+  return success();
+}
+
+static LogicalResult enableRemarks(MLIRContext &context) {
+  remark::RemarkCategories categories;
+  categories.all = "glu.*";
+  return remark::enableOptimizationRemarks(
+      context, /*streamer=*/nullptr,
+      std::make_unique<remark::RemarkEmittingPolicyAll>(), categories,
+      /*printAsEmitRemarks=*/true);
+}
+
+/// What a file holds of a result: NumPy's users read f32 more easily than f16,
+/// and there is no bf16 in the format.
+static Array widen(const Array &result) {
+  using glurt::ElementType;
+  ElementType type = result.getElementType();
+  bool isNarrow = isFloat(type) && getByteWidth(type) == 2;
+  return convert(result, isNarrow ? ElementType::F32 : type);
+}
+
+static LogicalResult writeResults(ArrayRef<Array> results) {
+  for (auto [file, result] : llvm::zip(outputFiles, results)) {
+    std::string error;
+    if (!glurt::writeNpy(file, widen(result), error))
+      return fail(error);
+  }
+  return success();
+}
+
+/// The first elements of each result.
+static void printResults(ArrayRef<Array> results) {
+  constexpr int64_t shown = 8;
+  for (size_t number = 0; number < results.size(); ++number) {
+    const Array &result = results[number];
+    llvm::outs() << "result " << number << ": "
+                 << printShape(result.getShape(), result.getElementType())
+                 << " [";
+    llvm::interleaveComma(
+        llvm::seq<int64_t>(0, std::min(shown, result.size())), llvm::outs(),
+        [&](int64_t i) { llvm::outs() << llvm::format("%g", result.get(i)); });
+    llvm::outs() << (result.size() > shown ? ", ...]\n" : "]\n");
+  }
+}
+
+static int64_t countBytes(ArrayRef<Array> arrays) {
+  int64_t bytes = 0;
+  for (const Array &array : arrays)
+    bytes += array.size() * getByteWidth(array.getElementType());
+  return bytes;
+}
+
+static LogicalResult run(ModuleOp module) {
+  uint64_t seed;
+  unsigned rounds;
+  if (failed(parseNumber<uint64_t>(randomSeed, 0, seed)) ||
+      failed(parseNumber<unsigned>(benchmarkRounds, 31, rounds)))
+    return failure();
+  if (rounds == 0)
+    return fail("--benchmark: expected at least 1 round");
+  if (device != "cpu")
+    return fail("unknown device '" + device + "'; there is only cpu");
+
+  FailureOr<func::FuncOp> function = findEntry(module, entry);
+  if (failed(function))
+    return failure();
+  FailureOr<Signature> signature = getSignature(*function);
+  if (failed(signature))
+    return failure();
+  CompileOptions options;
+  options.target = target;
+  options.threads = threads;
+  if (!printAfter.empty()) {
+    if (failed(printStage(module, *function, options)))
+      return failure();
+    // Who asks for nothing else need not give arguments.
+    if (argumentFiles.empty() && !randomSeed.getNumOccurrences())
+      return success();
+  }
+
+  if (failed(checkCounts(*function, *signature)))
+    return failure();
+  auto given = readArguments(*signature);
+  if (failed(given))
+    return failure();
+  CallAnalysis analysis(*function, *signature);
+  auto arguments = completeArguments(std::move(*given), analysis, *signature,
+                                     dynamicSize, seed);
+  if (!arguments)
+    return fail(arguments.takeError());
+
+  if (remarks && failed(enableRemarks(*module.getContext())))
+    return failure();
+  auto compiled = compile(module, function->getSymName(), options);
+  if (failed(compiled))
+    return failure();
+  SmallVector<const Array *> pointers;
+  for (const Array &array : *arguments)
+    pointers.push_back(&array);
+  auto call = compiled->prepare(pointers);
+  if (!call)
+    return fail(call.takeError());
+  call->run();
+  std::vector<Array> results = call->getResults();
+
+  if (failed(writeResults(results)))
+    return failure();
+  if (benchmarkRounds.getNumOccurrences())
+    benchmark(*call, rounds, analysis.getFlops(),
+              countBytes(*arguments) + countBytes(results), llvm::outs());
+  else if (outputFiles.empty())
+    printResults(results);
+  return success();
+}
+
+int main(int argc, char **argv) {
+  llvm::InitLLVM init(argc, argv);
+  cl::HideUnrelatedOptions(category);
+  cl::ParseCommandLineOptions(
+      argc, argv, "Compiles a function for this CPU and runs it on arrays\n");
+
+  registerAllGLUPasses();
+  DialectRegistry registry;
+  registerAllGLUDialects(registry);
+  MLIRContext context(registry);
+  context.printOpOnDiagnostic(false);
+
+  std::string message;
+  auto file = openInputFile(inputFile, &message);
+  if (!file)
+    return failed(fail(message));
+  auto sources = std::make_shared<llvm::SourceMgr>();
+  sources->AddNewSourceBuffer(std::move(file), llvm::SMLoc());
+  SourceMgrDiagnosticHandler handler(*sources, &context);
+  OwningOpRef<ModuleOp> module = parseSourceFile<ModuleOp>(sources, &context);
+  return !module || failed(run(*module));
+}
