@@ -8,6 +8,7 @@
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/IR/Matchers.h"
 #include "llvm/ADT/TypeSwitch.h"
+#include <cmath>
 
 using namespace mlir;
 
@@ -42,7 +43,8 @@ mlir::glu::getMathExpansionError(Operation *op, FloatType computeType) {
   if (!ulps)
     return std::nullopt;
   // A unit in the last place is at most 2^-23 (2^-52) of the value, and 2^-149
-  // (2^-1074) for a subnormal result.
-  return computeType.isF32() ? std::pair(*ulps * 0x1p-23, *ulps * 0x1p-149)
-                             : std::pair(*ulps * 0x1p-52, *ulps * 0x1p-1074);
+  // (2^-1074, of which f64 cannot hold a fraction) for a subnormal result.
+  return computeType.isF32()
+             ? std::pair(*ulps * 0x1p-23, *ulps * 0x1p-149)
+             : std::pair(*ulps * 0x1p-52, std::ceil(*ulps) * 0x1p-1074);
 }
