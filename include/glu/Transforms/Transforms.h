@@ -11,7 +11,14 @@
 
 namespace mlir::glu {
 
-/// Populates the patterns of `glu-expand-activations`.
+/// Populates patterns that replace exp, expm1, tanh, log, log1p and erf of math,
+/// on f32 scalars and vectors, by arithmetic and math.fma, and that compute the
+/// ops of math on f16 and bf16 in f32. The errors of the code are those of
+/// `getMathExpansionError`.
+void populateExpandMathPatterns(RewritePatternSet &patterns);
+
+/// Populates the patterns of `glu-expand-activations`, those of
+/// `populateExpandMathPatterns` among them.
 void populateExpandActivationsPatterns(RewritePatternSet &patterns);
 
 /// Populates patterns that give every layer one dimension of rows, by reshapes
