@@ -22,7 +22,7 @@ struct PlainFFN {
 };
 
 /// The FFN that the gated FFN `gated` replaces by the rule of "GLU Variants
-/// Improve Transformer" (Shazeer, 2020), section 3.1: the gated d_ff is 2/3 of
+/// Improve Transformer" (Shazeer, 2020), section 2: the gated d_ff is 2/3 of
 /// the plain one, so that both have equal weights and do equal work. All null
 /// if 3/2 of the gated d_ff is no integer. It has a bias where `gated` has one.
 PlainFFN getPlainFFN(FFNOp gated);

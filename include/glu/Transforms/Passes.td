@@ -29,7 +29,7 @@ def ReportCostPass : Pass<"glu-report-cost"> {
     each of them `unknown` where it depends on a dynamic size.
 
     A gated `glu.ffn` has three weight matrices where one without a gate has two.
-    "GLU Variants Improve Transformer" (Shazeer, 2020), section 3.1, compares the
+    "GLU Variants Improve Transformer" (Shazeer, 2020), section 2, compares the
     two at equal parameters and work: the gated d_ff is 2/3 of the plain one. The
     remark of a gated `glu.ffn` names that plain layer too.
 

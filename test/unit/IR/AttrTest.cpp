@@ -12,6 +12,7 @@
 using namespace mlir;
 using namespace mlir::glu;
 
+// weights C2
 TEST(AttrTest, OnlyInterleavedWeightsHaveAnInterleave) {
   MLIRContext context;
   context.loadDialect<GLUDialect>();
