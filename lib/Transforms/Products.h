@@ -12,6 +12,7 @@
 #ifndef GLU_LIB_TRANSFORMS_PRODUCTS_H
 #define GLU_LIB_TRANSFORMS_PRODUCTS_H
 
+#include "TensorMatchers.h"
 #include "glu/IR/GLU.h"
 
 namespace mlir::glu {
@@ -29,43 +30,11 @@ struct Weight {
   Weight stripTransposes() const;
 };
 
-/// A slice along one dimension: `size` elements of `source` from `offset`, each
-/// `stride` after the one before.
-struct Slice {
-  Value source;
-  int64_t offset = 0, size = 0, stride = 1;
-};
-
-/// Reads `value` as a slice with static bounds along `dim` that keeps every
-/// other dimension whole.
-std::optional<Slice> matchSlice(Value value, int64_t dim);
-
 /// How gate and value lie in a dimension of size `total` that they share: the
 /// layout of a packed weight, with `order`. None if they do not fill it in a
 /// way that has a layout.
 std::optional<WeightsAttr> matchPacking(const Slice &gate, const Slice &value,
                                         int64_t total, WeightOrder order);
-
-/// The ops whose maps and body say elementwise f(a) or f(a, b): an op on
-/// tensors, or a linalg op whose body is that one op on scalars.
-struct Elementwise {
-  Operation *op; // f
-  SmallVector<Value, 2> operands;
-  SmallVector<AffineMap, 2> maps; // how each operand is read
-};
-
-template <typename OpTy>
-std::optional<Elementwise> matchElementwise(Value value);
-
-/// The `[n]` or the scalar (which may be of another float type) of which
-/// `value`, read along `map`, is the broadcast along all dimensions but the
-/// last one. Null if it is none.
-Value matchBroadcast(Value value, AffineMap map);
-Value matchBroadcast(Value value);
-
-/// The value of which `value` is the rounding to a narrower type, to nearest
-/// even. Null if it is none.
-Value matchRounding(Value value);
 
 /// act(x W + b) in separate ops, up to some value: the ops from a product to
 /// there, which may be a bias, conversions between x's element type and the
@@ -107,42 +76,6 @@ Factor matchGate(GateOp gate);
 
 /// Whether `op` is a product: a linalg contraction or a `glu.linear`.
 bool isProduct(Operation *op);
-
-/// Whether the sizes that are known agree.
-bool agree(ArrayRef<int64_t> sizes);
-
-//===----------------------------------------------------------------------===//
-// Implementation
-//===----------------------------------------------------------------------===//
-
-/// The op in the body of `op`, if it is one alone and `op` is elementwise.
-Operation *getElementwiseBody(linalg::LinalgOp op);
-
-template <typename OpTy>
-std::optional<Elementwise> matchElementwise(Value value) {
-  auto type = dyn_cast<RankedTensorType>(value.getType());
-  Operation *op = value.getDefiningOp();
-  if (!type || !op)
-    return std::nullopt;
-  if (isa<OpTy>(op))
-    return Elementwise{
-        op, llvm::to_vector<2>(op->getOperands()),
-        SmallVector<AffineMap, 2>(op->getNumOperands(),
-                                  AffineMap::getMultiDimIdentityMap(
-                                      type.getRank(), op->getContext()))};
-  auto linalgOp = dyn_cast<linalg::LinalgOp>(op);
-  Operation *scalar = linalgOp ? getElementwiseBody(linalgOp) : nullptr;
-  if (!isa_and_nonnull<OpTy>(scalar))
-    return std::nullopt;
-  Elementwise result{scalar, {}, {}};
-  for (Value operand : scalar->getOperands()) {
-    OpOperand *input =
-        linalgOp.getMatchingOpOperand(cast<BlockArgument>(operand));
-    result.operands.push_back(input->get());
-    result.maps.push_back(linalgOp.getMatchingIndexingMap(input));
-  }
-  return result;
-}
 
 } // namespace mlir::glu
 
