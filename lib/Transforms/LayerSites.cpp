@@ -195,7 +195,7 @@ static void setSeparateWeights(Site &site, const Factor &gate,
                                const Factor &value) {
   Weight gateWeight = gate.weight.stripTransposes();
   Weight valueWeight = value.weight.stripTransposes();
-  // Where only one weight is transposed, both are read behind the transpose.
+  // Where only one weight is transposed, both are read as the products do.
   if (gateWeight.order != valueWeight.order) {
     gateWeight = gate.weight;
     valueWeight = value.weight;
@@ -316,9 +316,8 @@ static GatedLinearOp findGated(Value hidden) {
   return hidden.getDefiningOp<GatedLinearOp>();
 }
 
-static void setHidden(FeedForwardSite &site, GatedLinearOp gated,
-                      Value hidden) {
-  for (Value value = hidden; value != gated.getResult();
+static void setHidden(FeedForwardSite &site, GatedLinearOp gated, Value input) {
+  for (Value value = input; value != gated.getResult();
        value = value.getDefiningOp()->getOperand(0))
     if (!value.hasOneUse())
       site.fail("the hidden layer has another use");
@@ -384,9 +383,9 @@ std::optional<FeedForwardSite> mlir::glu::matchFeedForward(Operation *op) {
   FeedForwardSite site;
   site.root = op;
   if (GatedLinearOp gated = findGated(down.x)) {
-    setHidden(site, gated, down.x);
+    setHidden(site, gated, down.input);
   } else {
-    Factor hidden = matchFactor(down.x, block);
+    Factor hidden = matchFactor(down.input, block);
     if (!hidden.product || !hidden.activation)
       return std::nullopt;
     setHidden(site, hidden, down.getElementType());

@@ -116,6 +116,7 @@ private:
   void matchLinear(LinearOp op);
   void matchContraction(linalg::LinalgOp op);
   bool matchOperands(linalg::LinalgOp op);
+  void matchWidened();
   void matchInit(Value init);
   void checkTypes(Operation *product);
 
@@ -316,7 +317,7 @@ void FactorMatcher::matchLinear(LinearOp op) {
   }
   if (op.getBias())
     setBias(op.getBias());
-  factor.x = op.getX();
+  factor.input = factor.x = op.getX();
   factor.weight = {op.getWeight(), op.getLayout().getOrder()};
   checkTypes(op);
 }
@@ -343,12 +344,26 @@ bool FactorMatcher::matchOperands(linalg::LinalgOp op) {
     bool inOut = dims == ArrayRef<AffineExpr>{k, n};
     if (!inOut && dims != ArrayRef<AffineExpr>{n, k})
       continue;
-    factor.x = x->get();
+    factor.input = factor.x = x->get();
     factor.weight = {weight->get(),
                      inOut ? WeightOrder::InOut : WeightOrder::OutIn};
     return true;
   }
   return false;
+}
+
+/// A product in the compute type of numbers that are narrower is one of those.
+void FactorMatcher::matchWidened() {
+  Value x = stripWidening(factor.x);
+  Value weight = stripWidening(factor.weight.value);
+  Type type = getElementTypeOrSelf(x);
+  if (!isa<Float16Type, BFloat16Type>(type) ||
+      type != getElementTypeOrSelf(weight) ||
+      getElementTypeOrSelf(factor.input) !=
+          getComputeType(cast<FloatType>(type)))
+    return;
+  factor.x = x;
+  factor.weight.value = weight;
 }
 
 /// A sum starts at +0.0, or at the bias.
@@ -367,6 +382,7 @@ void FactorMatcher::matchContraction(linalg::LinalgOp op) {
   if (!isMultiplyAdd(op))
     return fail("a product does more than multiply and add");
   matchInit(op.getDpsInitOperand(0)->get());
+  matchWidened();
 
   auto x = cast<RankedTensorType>(factor.x.getType());
   RankedTensorType weight = factor.weight.getType();

@@ -46,7 +46,8 @@ struct Factor {
   /// What keeps the ops from being part of one layer; empty if nothing does.
   std::string problem;
 
-  Value x;
+  /// The operand of the product, and x: the same, before it was widened.
+  Value input, x;
   Weight weight;
   /// `[n]`, null if there is none.
   Value bias;

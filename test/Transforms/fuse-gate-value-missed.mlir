@@ -467,6 +467,18 @@ func.func @hidden_used_twice(%x: tensor<4x8xf32>, %p: tensor<8x32xf32>, %w2: ten
   return %y, %h : tensor<4x8xf32>, tensor<4x16xf32>
 }
 
+// The other use reads the hidden layer widened.
+func.func @widened_hidden_used_twice(%x: tensor<4x8xbf16>, %p: tensor<8x32xbf16>, %w2: tensor<16x8xbf16>, %i: tensor<4x16xbf16>) -> (tensor<4x8xbf16>, tensor<4x16xf32>) {
+  %init = arith.constant dense<0.0> : tensor<4x8xf32>
+  %h = glu.gated_linear relu weights<gate_first, in_out> ins(%x, %p : tensor<4x8xbf16>, tensor<8x32xbf16>) outs(%i : tensor<4x16xbf16>) -> tensor<4x16xbf16>
+  %hw = arith.extf %h : tensor<4x16xbf16> to tensor<4x16xf32>
+  %w2w = arith.extf %w2 : tensor<16x8xbf16> to tensor<16x8xf32>
+  // expected-remark@below {{the hidden layer has another use}}
+  %y = linalg.matmul ins(%hw, %w2w : tensor<4x16xf32>, tensor<16x8xf32>) outs(%init : tensor<4x8xf32>) -> tensor<4x8xf32>
+  %r = arith.truncf %y : tensor<4x8xf32> to tensor<4x8xbf16>
+  return %r, %hw : tensor<4x8xbf16>, tensor<4x16xf32>
+}
+
 func.func @hidden_outside_loop(%x: tensor<4x8xf32>, %p: tensor<8x32xf32>, %w2: tensor<16x8xf32>, %i: tensor<4x16xf32>, %o: tensor<4x8xf32>, %n: index) -> tensor<4x8xf32> {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index

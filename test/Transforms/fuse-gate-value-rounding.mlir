@@ -137,3 +137,52 @@ func.func @f32_gate(%x: tensor<4x8xf16>, %p: tensor<8x32xf16>, %beta: f32) -> te
   %r = arith.truncf %h : tensor<4x16xf32> to tensor<4x16xf16>
   return %r : tensor<4x16xf16>
 }
+
+// Operands are widened and multiplied in f32, as torch exports a linear layer
+// with a bias: the layer reads them before. So does the down projection.
+// CHECK-LABEL: func @widened_operands
+// CHECK-SAME: %[[X:[a-z0-9]*]]: tensor<4x8xbf16>, %[[W:[a-z0-9]*]]: tensor<16x8xbf16>, %[[V:[a-z0-9]*]]: tensor<8x16xbf16>, %[[W2:[a-z0-9]*]]: tensor<16x8xbf16>
+// CHECK-NOT: arith.extf
+// CHECK: %[[T:.*]] = linalg.transpose ins(%[[W]]
+// CHECK: glu.ffn tanh weights<separate, in_out> down<in_out> rounding<as_unfused> ins(%[[X]], %[[T]], %[[V]] :{{.*}}) down(%[[W2]] :
+// CHECK-NOT: arith.extf
+func.func @widened_operands(%x: tensor<4x8xbf16>, %w: tensor<16x8xbf16>, %v: tensor<8x16xbf16>, %w2: tensor<16x8xbf16>) -> tensor<4x8xbf16> {
+  %init = arith.constant dense<0.0> : tensor<4x16xf32>
+  %init2 = arith.constant dense<0.0> : tensor<4x8xf32>
+  %e = tensor.empty() : tensor<8x16xbf16>
+  %ew = tensor.empty() : tensor<8x16xf32>
+  %wt = linalg.transpose ins(%w : tensor<16x8xbf16>) outs(%e : tensor<8x16xbf16>) permutation = [1, 0]
+  %xw = arith.extf %x : tensor<4x8xbf16> to tensor<4x8xf32>
+  %ww = linalg.generic {indexing_maps = [#row, #row], iterator_types = ["parallel", "parallel"]}
+      ins(%wt : tensor<8x16xbf16>) outs(%ew : tensor<8x16xf32>) {
+  ^bb0(%i: bf16, %o: f32):
+    %t = arith.extf %i : bf16 to f32
+    linalg.yield %t : f32
+  } -> tensor<8x16xf32>
+  %vw = arith.extf %v : tensor<8x16xbf16> to tensor<8x16xf32>
+  %g = linalg.matmul ins(%xw, %ww : tensor<4x8xf32>, tensor<8x16xf32>) outs(%init : tensor<4x16xf32>) -> tensor<4x16xf32>
+  %u = linalg.matmul ins(%xw, %vw : tensor<4x8xf32>, tensor<8x16xf32>) outs(%init : tensor<4x16xf32>) -> tensor<4x16xf32>
+  %gr = arith.truncf %g : tensor<4x16xf32> to tensor<4x16xbf16>
+  %ur = arith.truncf %u : tensor<4x16xf32> to tensor<4x16xbf16>
+  %a = glu.activation tanh(%gr) : tensor<4x16xbf16>
+  %h = arith.mulf %a, %ur : tensor<4x16xbf16>
+  %hw = arith.extf %h : tensor<4x16xbf16> to tensor<4x16xf32>
+  %w2w = arith.extf %w2 : tensor<16x8xbf16> to tensor<16x8xf32>
+  %y = linalg.matmul ins(%hw, %w2w : tensor<4x16xf32>, tensor<16x8xf32>) outs(%init2 : tensor<4x8xf32>) -> tensor<4x8xf32>
+  %r = arith.truncf %y : tensor<4x8xf32> to tensor<4x8xbf16>
+  return %r : tensor<4x8xbf16>
+}
+
+// f64 is not the compute type of f32: this is a layer of f64.
+// CHECK-LABEL: func @f64_of_f32
+// CHECK: %[[X:.*]] = arith.extf
+// CHECK: glu.gated_linear identity weights<separate, in_out> ins(%[[X]], {{.*}} -> tensor<4x16xf64>
+func.func @f64_of_f32(%x: tensor<4x8xf32>, %w: tensor<8x16xf32>) -> tensor<4x16xf64> {
+  %init = arith.constant dense<0.0> : tensor<4x16xf64>
+  %xw = arith.extf %x : tensor<4x8xf32> to tensor<4x8xf64>
+  %ww = arith.extf %w : tensor<8x16xf32> to tensor<8x16xf64>
+  %g = linalg.matmul ins(%xw, %ww : tensor<4x8xf64>, tensor<8x16xf64>) outs(%init : tensor<4x16xf64>) -> tensor<4x16xf64>
+  %u = linalg.matmul ins(%xw, %ww : tensor<4x8xf64>, tensor<8x16xf64>) outs(%init : tensor<4x16xf64>) -> tensor<4x16xf64>
+  %h = arith.mulf %g, %u : tensor<4x16xf64>
+  return %h : tensor<4x16xf64>
+}

@@ -49,7 +49,8 @@ def FuseGateValuePass : Pass<"glu-fuse-gate-value"> {
     - A product is a `glu.linear` or a linalg contraction of x `[m..., k]` with a
       weight `[k, n]` or `[n, k]` that sums in the compute type, from +0.0 or
       from a broadcast bias. A bias can also be added behind it. A sum that
-      starts at the bias becomes one that ends with it.
+      starts at the bias becomes one that ends with it. Operands of bf16 or f16
+      that are widened in front of the product are read as they are.
     - Weights are read in front of `linalg.transpose`. Where the two weights, or
       the results of a single product, are the halves of one tensor or its even
       and odd channels (`tensor.extract_slice`), the layer reads the packed
