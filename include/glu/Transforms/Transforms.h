@@ -24,6 +24,7 @@ void populateExpandActivationsPatterns(RewritePatternSet &patterns);
 /// Populates patterns that give every layer one dimension of rows, by reshapes
 /// of its input and its result.
 void populateFlattenRowsPatterns(RewritePatternSet &patterns);
+
 /// Populates the patterns of `glu-fuse-gate-value` that make one
 /// `glu.gated_linear` of two products, an activation and a multiplication.
 void populateFuseGateValuePatterns(RewritePatternSet &patterns);
