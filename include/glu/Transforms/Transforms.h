@@ -11,7 +11,15 @@
 
 namespace mlir::glu {
 
-/// Populates the patterns of `glu-expand-activations`.
+/// Populates patterns that replace exp, expm1, tanh, log, log1p and erf of
+/// math, on f32 scalars and vectors, by arithmetic and math.fma, that replace
+/// expm1 and log1p on f64 by forms of tanh, exp and log, and that compute the
+/// ops of math on f16 and bf16 in f32. The errors of the code are those of
+/// `getMathExpansionError`.
+void populateExpandMathPatterns(RewritePatternSet &patterns);
+
+/// Populates the patterns of `glu-expand-activations`, those of
+/// `populateExpandMathPatterns` among them.
 void populateExpandActivationsPatterns(RewritePatternSet &patterns);
 
 } // namespace mlir::glu

@@ -296,7 +296,8 @@ TEST_F(InterpreterTest, MaximumIsExactAndItsPositionToo) {
                            affine_map<(d0, d1) -> (d0)>,
                            affine_map<(d0, d1) -> (d0)>],
           iterator_types = ["parallel", "reduction"]}
-          ins(%x : tensor<2x3xf32>) outs(%m, %i : tensor<2xf32>, tensor<2xi64>) {
+          ins(%x : tensor<2x3xf32>)
+          outs(%m, %i : tensor<2xf32>, tensor<2xi64>) {
       ^bb0(%a: f32, %b: f32, %c: i64):
         %j = linalg.index 1 : index
         %k = arith.index_cast %j : index to i64

@@ -107,8 +107,8 @@ INSTANTIATE_TEST_SUITE_P(
         EXPRESSION("%n = arith.constant 3 : i64 "
                    "%r = math.fpowi %x, %n : f32, i64",
                    x *x *x),
-        EXPRESSION("%n = arith.constant -2 : i32 "
-                   "%r = math.fpowi %x, %n : f32, i32",
+        EXPRESSION("%n = arith.constant -2.0 : f32 "
+                   "%r = math.powf %x, %n : f32",
                    1 / (x * x)),
         // Compositions, where errors of arguments count.
         EXPRESSION("%e = math.exp %x : f32 %s = arith.addf %e, %y : f32 "
