@@ -1,4 +1,5 @@
 import os
+import sys
 
 import lit.formats
 
@@ -17,6 +18,10 @@ config.environment["PATH"] = os.pathsep.join(
         os.environ["PATH"],
     ]
 )
+
+# Writes and prints .npy files.
+npy = os.path.join(config.test_source_root, "Inputs", "npy.py")
+config.substitutions.append(("%npy", f"{sys.executable} {npy}"))
 
 
 # What the host can execute, for REQUIRES and UNSUPPORTED lines.
