@@ -45,17 +45,21 @@ static FailureOr<FloatAttr> parseReal(AsmParser &parser) {
   return parser.getBuilder().getF64FloatAttr(negative ? -value : value);
 }
 
+/// The text of an infinity or NaN.
+static StringRef getSpecialName(double value) {
+  return std::isnan(value) ? "nan" : value < 0 ? "-inf" : "inf";
+}
+
 /// Prints the shortest text that reads back as the same double: bytecode stores
 /// attributes as text, so every digit matters there too.
 static void printReal(AsmPrinter &printer, FloatAttr attr) {
   double value = attr.getValueAsDouble();
   if (!std::isfinite(value)) {
-    printer << (std::isnan(value) ? "nan" : value < 0 ? "-inf" : "inf");
+    printer << getSpecialName(value);
     return;
   }
   char buffer[32];
-  char *end =
-      std::to_chars(buffer, buffer + sizeof(buffer), value).ptr;
+  char *end = std::to_chars(buffer, buffer + sizeof(buffer), value).ptr;
   // MLIR wants a point in a float literal; to_chars leaves it out of `1` and
   // `1e-30`.
   auto [digits, exponent] = StringRef(buffer, end - buffer).split('e');
@@ -81,9 +85,8 @@ static LogicalResult verifyFinite(function_ref<InFlightDiagnostic()> emitError,
                                   FloatAttr value, StringRef what) {
   if (value.getValue().isFinite())
     return success();
-  SmallString<16> text;
-  value.getValue().toString(text);
-  return emitError() << "expected a finite " << what << ", got " << text;
+  return emitError() << "expected a finite " << what << ", got "
+                     << getSpecialName(value.getValueAsDouble());
 }
 
 LogicalResult

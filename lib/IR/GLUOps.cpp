@@ -2,8 +2,8 @@
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// The labels C1, C2, ... are those of docs/spec.md and test/IR/invalid.mlir;
-// where a line above says "as glu.linear", the label is that of glu.linear.
+// The labels C1, C2, ... are those of docs/spec.md and test/IR/invalid.mlir.
+// glu.linear, glu.gated_linear and glu.ffn share theirs.
 //
 //===----------------------------------------------------------------------===//
 
@@ -19,16 +19,8 @@ FloatType mlir::glu::getComputeType(FloatType type) {
   return type.getWidth() == 64 ? type : Float32Type::get(type.getContext());
 }
 
-static bool compatible(int64_t a, int64_t b) {
-  return ShapedType::isDynamic(a) || ShapedType::isDynamic(b) || a == b;
-}
-
-static std::string sizeText(int64_t size) {
-  return ShapedType::isDynamic(size) ? "?" : std::to_string(size);
-}
-
 //===----------------------------------------------------------------------===//
-// Elementwise ops
+// beta
 //===----------------------------------------------------------------------===//
 
 /// A beta operand is there exactly where the activation takes one.
@@ -39,29 +31,32 @@ static LogicalResult verifyBetaPresence(Operation *op,
     return success();
   if (beta)
     return op->emitOpError("expected no beta operand for ")
-           << activation << ", got one of type " << beta.getType();
+           << activation << ", got one of type " << beta.getType()
+           << "; swish<beta = ?> takes one";
   return op->emitOpError("expected a beta operand for ")
-         << activation << ", got none";
+         << activation << ", got none; swish<beta = 1.0> takes none";
 }
 
-static LogicalResult verifyBetaElementType(Operation *op, Value beta,
-                                           Type elementType) {
-  Type type = getElementTypeOrSelf(beta);
-  if (type == elementType || type.isF32())
+/// beta has the element type of x or is f32.
+static LogicalResult verifyBetaElementType(Operation *op, Value beta, Value x) {
+  if (!beta)
+    return success();
+  Type type = getElementTypeOrSelf(beta), expected = getElementTypeOrSelf(x);
+  if (type == expected || type.isF32())
     return success();
   return op->emitOpError("expected beta of element type ")
-         << elementType << (elementType.isF32() ? "" : " or f32") << ", got "
-         << type;
+         << expected << (expected.isF32() ? "" : " or f32") << ", got " << type;
 }
+
+//===----------------------------------------------------------------------===//
+// Elementwise ops: C1, C2 and C5 are constraints and traits in GLUOps.td
+//===----------------------------------------------------------------------===//
 
 static LogicalResult verifyElementwise(Operation *op,
                                        ActivationAttrInterface activation,
                                        Value x, Value beta) {
-  if (failed(verifyBetaPresence(op, activation, beta))) // C1
-    return failure();
-  if (!beta)
-    return success();
-  return verifyBetaElementType(op, beta, getElementTypeOrSelf(x)); // C2
+  return success(succeeded(verifyBetaPresence(op, activation, beta)) && // C3
+                 succeeded(verifyBetaElementType(op, beta, x)));        // C4
 }
 
 LogicalResult ActivationOp::verify() {
@@ -73,301 +68,289 @@ LogicalResult GateOp::verify() {
 }
 
 //===----------------------------------------------------------------------===//
-// Layers
+// Layers: C1 and C4 are constraints and traits in GLUOps.td
 //===----------------------------------------------------------------------===//
 
+static RankedTensorType getTensorType(Value value) {
+  return cast<RankedTensorType>(value.getType());
+}
+
 namespace {
-/// The checks that layers share. Each emits its own error.
-struct LayerVerifier {
-  Operation *op;
-  RankedTensorType x, init;
+/// A dimension of an operand that must be `factor` times a size that several
+/// operands share.
+struct Dim {
+  StringRef name;
+  Value operand;
+  int64_t index;
+  int64_t factor = 1;
+  /// Of a weight, where another order of its dimensions may be the way out.
+  WeightsAttr layout = {};
 
-  Type elementType() const { return x.getElementType(); }
-
-  /// C1, C2: x and init have one rank >= 1 and agree in all dimensions but the
-  /// last.
-  LogicalResult verifyRows() const {
-    if (x.getRank() < 1)
-      return op->emitOpError("expected x of rank 1 or more, got rank 0");
-    if (x.getRank() != init.getRank())
-      return op->emitOpError("expected init of rank ")
-             << x.getRank() << " as x, got rank " << init.getRank();
-    for (int64_t d = 0; d < x.getRank() - 1; ++d)
-      if (!compatible(x.getDimSize(d), init.getDimSize(d)))
-        return op->emitOpError("expected dimension ")
-               << d << " of init to be " << x.getDimSize(d) << " as in x, got "
-               << init.getDimSize(d);
-    return success();
+  /// kDynamic if not known, or if the operand is absent or a scalar.
+  int64_t getSize() const {
+    auto type = dyn_cast_if_present<RankedTensorType>(
+        operand ? operand.getType() : Type());
+    return type ? type.getDimSize(index) : ShapedType::kDynamic;
   }
-
-  /// C3: all operands have the element type of x.
-  LogicalResult verifyElementType(StringRef name, Value operand) const {
-    if (!operand || getElementTypeOrSelf(operand) == elementType())
-      return success();
-    return op->emitOpError("expected ")
-           << name << " of element type " << elementType() << " as x, got "
-           << getElementTypeOrSelf(operand);
+  friend Diagnostic &operator<<(Diagnostic &diag, const Dim &dim) {
+    return diag << "dimension " << dim.index << " of " << dim.name;
   }
-
-  /// C4, C5: a weight is a matrix whose inner dimension is that of its input,
-  /// of size `k`.
-  LogicalResult verifyInner(StringRef name, Value weight, WeightsAttr layout,
-                            StringRef inputName, int64_t k) const {
-    auto type = cast<RankedTensorType>(weight.getType());
-    if (type.getRank() != 2)
-      return op->emitOpError("expected ")
-             << name << " of rank 2, got rank " << type.getRank();
-    unsigned outDim = layout.getOutDim();
-    int64_t inner = type.getDimSize(1 - outDim);
-    if (compatible(inner, k))
-      return success();
-    InFlightDiagnostic diag = op->emitOpError("expected the inner dimensions "
-                                              "of ")
-                              << inputName << " and " << name
-                              << " to agree, got " << k << " and " << inner;
-    if (compatible(type.getDimSize(outDim), k))
-      diag.attachNote() << name << " would fit as "
-                        << stringifyWeightOrder(
-                               layout.getOrder() == WeightOrder::InOut
-                                   ? WeightOrder::OutIn
-                                   : WeightOrder::InOut);
-    return diag;
-  }
-
-  /// C6: the outer dimension of a weight.
-  LogicalResult verifyOuter(StringRef name, Value weight, WeightsAttr layout,
-                            int64_t n) const {
-    unsigned outDim = layout.getOutDim();
-    int64_t outer = cast<RankedTensorType>(weight.getType()).getDimSize(outDim);
-    if (compatible(outer, n))
-      return success();
-    return op->emitOpError("expected dimension ")
-           << outDim << " of " << name << " to be " << n << ", got " << outer;
-  }
-
-  /// C7: a bias has one element for each channel.
-  LogicalResult verifyBias(StringRef name, Value bias, int64_t n) const {
-    if (!bias)
-      return success();
-    if (failed(verifyElementType(name, bias)))
-      return failure();
-    int64_t size = cast<RankedTensorType>(bias.getType()).getDimSize(0);
-    if (compatible(size, n))
-      return success();
-    return op->emitOpError("expected ")
-           << name << " of size " << n << ", got " << size;
-  }
-
-  /// C8, C9: beta is there where the activation takes one, and is one scalar or
-  /// one for each channel.
-  LogicalResult verifyBeta(ActivationAttrInterface activation, Value beta,
-                           int64_t n) const {
-    if (failed(verifyBetaPresence(op, activation, beta)))
-      return failure();
-    if (!beta)
-      return success();
-    if (failed(verifyBetaElementType(op, beta, elementType())))
-      return failure();
-    auto type = dyn_cast<RankedTensorType>(beta.getType());
-    if (!type || compatible(type.getDimSize(0), n))
-      return success();
-    return op->emitOpError("expected beta of size ")
-           << n << ", got " << type.getDimSize(0);
-  }
-
-  /// C10: a weight that is no gate's has a layout without packing.
-  LogicalResult verifySingle(StringRef name, WeightsAttr layout) const {
-    if (!layout.isGated())
-      return success();
-    return op->emitOpError("expected ")
-           << name << " <in_out> or <out_in>, got " << layout;
-  }
-};
-
-/// The operands of a product with optional gate, as glu.gated_linear and
-/// glu.ffn have them.
-struct GatedOperands {
-  WeightsAttr layout;
-  OperandRange weights;
-  Value bias, gateBias, valueBias;
 };
 } // namespace
 
-/// The size of n that the weights give: kDynamic if unknown. A packed weight
-/// holds 2n.
-static int64_t getOutSize(WeightsAttr layout, OperandRange weights) {
-  for (Value weight : weights) {
-    auto type = cast<RankedTensorType>(weight.getType());
-    int64_t size = type.getDimSize(layout.getOutDim());
-    if (!ShapedType::isDynamic(size))
-      return layout.isPacked() ? size / 2 : size;
-  }
-  return ShapedType::kDynamic;
+/// If a weight would fit with its dimensions in the other order, says so.
+static void suggestOtherOrder(InFlightDiagnostic &diag, const Dim &dim,
+                              int64_t expected) {
+  if (!dim.layout ||
+      getTensorType(dim.operand).getDimSize(1 - dim.index) != expected)
+    return;
+  diag.attachNote() << dim.name << " would fit " << dim.layout.getTransposed();
 }
 
-/// As glu.gated_linear: C11, the number of weights; C12, the biases that the
-/// layout takes; C13, the size of a packed weight.
-static LogicalResult verifyPacking(const LayerVerifier &verifier,
-                                   const GatedOperands &operands) {
-  Operation *op = verifier.op;
-  WeightsAttr layout = operands.layout;
-  size_t count = layout.getPacking() == WeightPacking::Separate ? 2 : 1;
-  if (operands.weights.size() != count)
-    return op->emitOpError("expected ")
-           << count << " weight" << (count == 1 ? "" : "s") << " for " << layout
-           << ", got " << operands.weights.size();
+/// Checks that `dims` share one size, which it returns: kDynamic if no operand
+/// tells.
+static FailureOr<int64_t> verifySharedSize(Operation *op, ArrayRef<Dim> dims) {
+  const Dim *first = nullptr;
+  for (const Dim &dim : dims) {
+    int64_t size = dim.getSize();
+    if (ShapedType::isDynamic(size))
+      continue;
+    if (size % dim.factor)
+      return op->emitOpError("expected ")
+             << dim << ", which holds gate and value, to be even, got " << size;
+    if (!first) {
+      first = &dim;
+      continue;
+    }
+    int64_t expected = first->getSize() / first->factor * dim.factor;
+    if (size == expected)
+      continue;
+    InFlightDiagnostic diag = op->emitOpError("expected ")
+                              << dim << " to be " << expected << ", "
+                              << (first->factor == dim.factor  ? "as "
+                                  : first->factor < dim.factor ? "twice "
+                                                               : "half of ")
+                              << *first << ", got " << size;
+    suggestOtherOrder(diag, dim, expected);
+    return failure();
+  }
+  return first ? first->getSize() / first->factor : ShapedType::kDynamic;
+}
 
-  bool separate = layout.getPacking() == WeightPacking::Separate;
-  if (separate && operands.bias)
-    return op->emitOpError("expected gate_bias and value_bias for ")
-           << layout << ", got bias";
-  if (!separate && (operands.gateBias || operands.valueBias))
-    return op->emitOpError("expected bias for ")
-           << layout << ", got "
-           << (operands.gateBias ? "gate_bias" : "value_bias");
-
-  if (!layout.isPacked())
-    return success();
-  auto type = cast<RankedTensorType>(operands.weights[0].getType());
-  if (type.getRank() != 2)
-    return success(); // C4 says so
-  int64_t size = type.getDimSize(layout.getOutDim());
-  if (ShapedType::isDynamic(size))
-    return success();
-  if (size % 2)
-    return op->emitOpError("expected an even dimension ")
-           << layout.getOutDim() << " of the packed weight, got " << size;
-  if (layout.getBlock() && (size / 2) % layout.getBlock())
-    return op->emitOpError("expected the interleave ")
-           << layout.getBlock() << " to divide the " << size / 2
-           << " channels of the packed weight";
+/// C2, C3: x has rank 1 or more, and init the rank of x and its sizes in all
+/// dimensions but the last.
+static LogicalResult verifyRows(Operation *op, Value x, Value init) {
+  int64_t rank = getTensorType(x).getRank();
+  if (rank == 0)
+    return op->emitOpError("expected x of rank 1 or more, got rank 0");
+  if (getTensorType(init).getRank() != rank)
+    return op->emitOpError("expected init of rank ")
+           << rank << " as x, got rank " << getTensorType(init).getRank();
+  for (int64_t d = 0; d < rank - 1; ++d)
+    if (failed(verifySharedSize(op, {{"x", x, d}, {"init", init, d}})))
+      return failure();
   return success();
 }
 
-/// The product (x W + b), gated or not, whose result has `n` channels.
-static LogicalResult verifyProduct(const LayerVerifier &verifier,
-                                   const GatedOperands &operands, int64_t n) {
-  WeightsAttr layout = operands.layout;
-  int64_t outer = n;
-  if (layout.isPacked() && !ShapedType::isDynamic(n))
-    outer = 2 * n;
-  bool separate = layout.getPacking() == WeightPacking::Separate;
-  for (auto [i, weight] : llvm::enumerate(operands.weights)) {
-    StringRef name = !layout.isGated() ? "the weight"
-                     : !separate       ? "the packed weight"
-                     : i == 0          ? "the gate weight"
-                                       : "the value weight";
-    if (failed(verifier.verifyElementType(name, weight)) ||
-        failed(verifier.verifyInner(name, weight, layout, "x",
-                                    verifier.x.getShape().back())) ||
-        failed(verifier.verifyOuter(name, weight, layout, outer)))
-      return failure();
+/// C5: an operand has the element type of x.
+static LogicalResult verifyElementType(Operation *op, Value x, StringRef name,
+                                       Value operand) {
+  Type expected = getElementTypeOrSelf(x);
+  if (!operand || getElementTypeOrSelf(operand) == expected)
+    return success();
+  return op->emitOpError("expected ")
+         << name << " of element type " << expected << " as x, got "
+         << getElementTypeOrSelf(operand);
+}
+
+/// C5, C7 (C18 for the down weight of glu.ffn).
+static LogicalResult verifyMatrix(Operation *op, Value x, StringRef name,
+                                  Value weight) {
+  if (failed(verifyElementType(op, x, name, weight)))
+    return failure();
+  if (getTensorType(weight).getRank() == 2)
+    return success();
+  return op->emitOpError("expected ")
+         << name << " of rank 2, got rank " << getTensorType(weight).getRank();
+}
+
+namespace {
+/// x W + b and its activation, gated or not, as the layers have it.
+struct Product {
+  ActivationAttrInterface activation;
+  WeightsAttr layout;
+  Value x;
+  SmallVector<Value, 2> weights;
+  Value bias, gateBias, valueBias, beta;
+
+  bool isSeparate() const {
+    return layout.getPacking() == WeightPacking::Separate;
   }
-  return success(succeeded(verifier.verifyBias("bias", operands.bias, outer)) &&
-                 succeeded(verifier.verifyBias("gate_bias", operands.gateBias,
-                                               n)) &&
-                 succeeded(verifier.verifyBias("value_bias",
-                                               operands.valueBias, n)));
+  StringRef getWeightName(size_t i) const {
+    if (!layout.isGated())
+      return "the weight";
+    if (!isSeparate())
+      return "the packed weight";
+    return i == 0 ? "the gate weight" : "the value weight";
+  }
+};
+} // namespace
+
+/// C13, C14: the weights and biases are those that the layout takes.
+static LogicalResult verifyOperandsOfLayout(Operation *op,
+                                            const Product &product) {
+  WeightsAttr layout = product.layout;
+  size_t count = product.isSeparate() ? 2 : 1;
+  if (product.weights.size() != count)
+    return op->emitOpError("expected ")
+           << count << " weight" << (count == 1 ? "" : "s") << " for " << layout
+           << ", got " << product.weights.size();
+  if (product.isSeparate() && product.bias)
+    return op->emitOpError("expected gate_bias and value_bias for ")
+           << layout << ", got bias";
+  if (!product.isSeparate() && (product.gateBias || product.valueBias))
+    return op->emitOpError("expected bias for ")
+           << layout << ", got "
+           << (product.gateBias ? "gate_bias" : "value_bias");
+  return success();
+}
+
+/// C8, C9, C12, C15: the sizes k and n. `output` is the dimension outside the
+/// product that runs over n. Returns n.
+static FailureOr<int64_t>
+verifyProductSizes(Operation *op, const Product &product, Dim output) {
+  WeightsAttr layout = product.layout;
+  int64_t outDim = layout.getOutDim(), packed = layout.isPacked() ? 2 : 1;
+  SmallVector<Dim> inner{
+      {"x", product.x, getTensorType(product.x).getRank() - 1}};
+  SmallVector<Dim> outer{output};
+  for (auto [i, weight] : llvm::enumerate(product.weights)) {
+    StringRef name = product.getWeightName(i);
+    inner.push_back({name, weight, 1 - outDim, 1, layout});
+    outer.push_back({name, weight, outDim, packed});
+  }
+  outer.append({{"bias", product.bias, 0, packed},
+                {"gate_bias", product.gateBias, 0},
+                {"value_bias", product.valueBias, 0},
+                {"beta", product.beta, 0}});
+  if (failed(verifySharedSize(op, inner)))
+    return failure();
+  return verifySharedSize(op, outer);
+}
+
+static LogicalResult verifyProduct(Operation *op, const Product &product,
+                                   Dim output) {
+  if (failed(verifyOperandsOfLayout(op, product)))
+    return failure();
+  for (auto [i, weight] : llvm::enumerate(product.weights))
+    if (failed(verifyMatrix(op, product.x, product.getWeightName(i), weight)))
+      return failure();
+  if (failed(verifyElementType(op, product.x, "bias", product.bias)) ||
+      failed(verifyElementType(op, product.x, "gate_bias", product.gateBias)) ||
+      failed(
+          verifyElementType(op, product.x, "value_bias", product.valueBias)) ||
+      failed(verifyBetaPresence(op, product.activation, product.beta)) || // C10
+      failed(verifyBetaElementType(op, product.beta, product.x)))         // C11
+    return failure();
+
+  FailureOr<int64_t> n = verifyProductSizes(op, product, output);
+  if (failed(n))
+    return failure();
+  int64_t block = product.layout.getBlock();
+  if (block && !ShapedType::isDynamic(*n) && *n % block) // C16
+    return op->emitOpError("expected the interleave ")
+           << block << " to divide the " << *n << " channels of gate and value";
+  return success();
+}
+
+/// The dimension of init that runs over the channels of the result.
+static Dim getOutputDim(Value init) {
+  return {"init", init, getTensorType(init).getRank() - 1};
 }
 
 LogicalResult LinearOp::verify() {
-  LayerVerifier verifier{*this, getXType(), getInitType()};
-  int64_t n = getInitType().getRank() ? getInitType().getShape().back() : 0;
-  GatedOperands operands{getLayout(), getOperation()->getOperands().slice(1, 1),
-                         getBias(), Value(), Value()};
-  return success(
-      succeeded(verifier.verifyRows()) &&
-      succeeded(verifier.verifyElementType("init", getInit())) &&
-      succeeded(verifier.verifySingle("weights", getLayout())) &&
-      succeeded(verifyProduct(verifier, operands, n)) &&
-      succeeded(verifier.verifyBeta(getActivation(), getBeta(), n)));
+  if (failed(verifyRows(*this, getX(), getInit())) ||
+      failed(verifyElementType(*this, getX(), "init", getInit())))
+    return failure();
+  if (getLayout().isGated()) // C6
+    return emitOpError("expected weights<in_out> or weights<out_in>, got ")
+           << getLayout() << "; glu.gated_linear has a gate";
+  Product product{getActivation(), getLayout(), getX(),  {getWeight()},
+                  getBias(),       Value(),     Value(), getBeta()};
+  return verifyProduct(*this, product, getOutputDim(getInit()));
 }
 
 LogicalResult GatedLinearOp::verify() {
-  LayerVerifier verifier{*this, getXType(), getInitType()};
-  if (failed(verifier.verifyRows()) ||
-      failed(verifier.verifyElementType("init", getInit())))
+  if (failed(verifyRows(*this, getX(), getInit())) ||
+      failed(verifyElementType(*this, getX(), "init", getInit())))
     return failure();
-  if (!getLayout().isGated()) // C14
+  if (!getLayout().isGated()) // C6
     return emitOpError("expected weights that are separate, gate_first, "
                        "value_first or interleaved, got ")
            << getLayout() << "; glu.linear has one weight and no gate";
-  GatedOperands operands{getLayout(), getWeights(), getBias(), getGateBias(),
-                         getValueBias()};
-  int64_t n = getInitType().getShape().back();
-  return success(
-      succeeded(verifyPacking(verifier, operands)) &&
-      succeeded(verifyProduct(verifier, operands, n)) &&
-      succeeded(verifier.verifyBeta(getActivation(), getBeta(), n)));
-}
-
-int64_t FFNOp::getHiddenSize() {
-  int64_t size = getOutSize(getLayout(), getWeights());
-  if (!ShapedType::isDynamic(size))
-    return size;
-  return cast<RankedTensorType>(getDownWeight().getType())
-      .getDimSize(1 - getDownLayout().getOutDim());
+  Product product{getActivation(), getLayout(),   getX(),         getWeights(),
+                  getBias(),       getGateBias(), getValueBias(), getBeta()};
+  return verifyProduct(*this, product, getOutputDim(getInit()));
 }
 
 LogicalResult FFNOp::verify() {
-  LayerVerifier verifier{*this, getXType(), getInitType()};
-  GatedOperands operands{getLayout(), getWeights(), getBias(), getGateBias(),
-                         getValueBias()};
-  if (failed(verifier.verifyRows()) ||
-      failed(verifier.verifyElementType("init", getInit())) ||
-      failed(verifyPacking(verifier, operands)) ||
-      failed(verifier.verifySingle("down", getDownLayout())))
+  if (failed(verifyRows(*this, getX(), getInit())) ||
+      failed(verifyElementType(*this, getX(), "init", getInit())))
     return failure();
-  for (Value weight : getOperands().slice(1, getWeights().size() + 1))
-    if (cast<RankedTensorType>(weight.getType()).getRank() != 2) // C4
-      return emitOpError("expected weights of rank 2, got rank ")
-             << cast<RankedTensorType>(weight.getType()).getRank();
-  int64_t hidden = getHiddenSize(), n = getInitType().getShape().back();
-  return success(
-      succeeded(verifyProduct(verifier, operands, hidden)) &&
-      succeeded(verifier.verifyBeta(getActivation(), getBeta(), hidden)) &&
-      succeeded(verifier.verifyElementType("the down weight",
-                                           getDownWeight())) &&
-      succeeded(verifier.verifyInner("the down weight", getDownWeight(),
-                                     getDownLayout(), "the hidden", hidden)) &&
-      succeeded(verifier.verifyOuter("the down weight", getDownWeight(),
-                                     getDownLayout(), n)) &&
-      succeeded(verifier.verifyBias("down_bias", getDownBias(), n)));
+  WeightsAttr downLayout = getDownLayout();
+  if (downLayout.isGated()) // C17
+    return emitOpError("expected down<in_out> or down<out_in>, got ")
+           << downLayout;
+  if (failed(verifyMatrix(*this, getX(), "the down weight", getDownWeight())) ||
+      failed(verifyElementType(*this, getX(), "down_bias", getDownBias())))
+    return failure();
+
+  int64_t downOut = downLayout.getOutDim();
+  Dim hidden{"the down weight", getDownWeight(), 1 - downOut};
+  Product product{getActivation(), getLayout(),   getX(),         getWeights(),
+                  getBias(),       getGateBias(), getValueBias(), getBeta()};
+  if (failed(verifyProduct(*this, product, hidden))) // C9: d_ff
+    return failure();
+  return verifySharedSize(*this, {getOutputDim(getInit()), // C19: d_out
+                                  {"the down weight", getDownWeight(), downOut},
+                                  {"down_bias", getDownBias(), 0}});
+}
+
+int64_t FFNOp::getHiddenSize() {
+  WeightsAttr layout = getLayout();
+  for (Value weight : getWeights()) {
+    int64_t size = getTensorType(weight).getDimSize(layout.getOutDim());
+    if (!ShapedType::isDynamic(size))
+      return layout.isPacked() ? size / 2 : size;
+  }
+  return getTensorType(getDownWeight())
+      .getDimSize(1 - getDownLayout().getOutDim());
 }
 
 LogicalResult MaxoutOp::verify() {
-  LayerVerifier verifier{*this, getXType(), getInitType()};
-  if (failed(verifier.verifyRows()) ||
-      failed(verifier.verifyElementType("init", getInit())) ||
-      failed(verifier.verifyElementType("the weight", getWeight())))
+  Value x = getX(), weight = getWeight(), bias = getBias();
+  if (failed(verifyRows(*this, x, getInit())) ||
+      failed(verifyElementType(*this, x, "init", getInit())) ||
+      failed(verifyElementType(*this, x, "the weight", weight)) ||
+      failed(verifyElementType(*this, x, "bias", bias)))
     return failure();
-  auto weight = cast<RankedTensorType>(getWeight().getType());
-  if (weight.getRank() != 3) // C4
+  if (getTensorType(weight).getRank() != 3) // C6
     return emitOpError("expected the weight to be [pieces, in, out], got rank ")
-           << weight.getRank();
-  if (weight.getDimSize(0) == 0) // C5
+           << getTensorType(weight).getRank();
+  if (getTensorType(weight).getDimSize(0) == 0) // C7
     return emitOpError("expected one piece or more, got 0");
-  int64_t k = getXType().getShape().back();
-  int64_t n = getInitType().getShape().back();
-  if (!compatible(weight.getDimSize(1), k)) // C6
-    return emitOpError("expected the inner dimensions of x and the weight to "
-                       "agree, got ")
-           << k << " and " << weight.getDimSize(1);
-  if (!compatible(weight.getDimSize(2), n)) // C7
-    return emitOpError("expected dimension 2 of the weight to be ")
-           << n << ", got " << weight.getDimSize(2);
-  if (!getBias())
-    return success();
-  auto bias = cast<RankedTensorType>(getBias().getType());
-  if (failed(verifier.verifyElementType("bias", getBias())))
-    return failure();
-  if (bias.getRank() != 2 || !compatible(bias.getDimSize(0), // C8
-                                         weight.getDimSize(0)) ||
-      !compatible(bias.getDimSize(1), n))
-    return emitOpError("expected bias to be [pieces, out] = [")
-           << sizeText(weight.getDimSize(0)) << ", " << sizeText(n)
-           << "], got " << bias;
-  return success();
+  if (bias && getTensorType(bias).getRank() != 2) // C10
+    return emitOpError("expected bias to be [pieces, out], got rank ")
+           << getTensorType(bias).getRank();
+  Dim xFeatures{"x", x, getTensorType(x).getRank() - 1};
+  return success(succeeded(verifySharedSize( // C8
+                     *this, {xFeatures, {"the weight", weight, 1}})) &&
+                 succeeded(verifySharedSize( // C9, C10
+                     *this, {getOutputDim(getInit()),
+                             {"the weight", weight, 2},
+                             {"bias", bias, 1}})) &&
+                 succeeded(verifySharedSize( // C10
+                     *this, {{"the weight", weight, 0}, {"bias", bias, 0}})));
 }
 
 //===----------------------------------------------------------------------===//
@@ -382,8 +365,8 @@ static LogicalResult reifyAsInit(OpTy op, OpBuilder &b,
   return success();
 }
 
-LogicalResult
-LinearOp::reifyResultShapes(OpBuilder &b, ReifiedRankedShapedTypeDims &shapes) {
+LogicalResult LinearOp::reifyResultShapes(OpBuilder &b,
+                                          ReifiedRankedShapedTypeDims &shapes) {
   return reifyAsInit(*this, b, shapes);
 }
 LogicalResult
@@ -391,11 +374,11 @@ GatedLinearOp::reifyResultShapes(OpBuilder &b,
                                  ReifiedRankedShapedTypeDims &shapes) {
   return reifyAsInit(*this, b, shapes);
 }
-LogicalResult
-FFNOp::reifyResultShapes(OpBuilder &b, ReifiedRankedShapedTypeDims &shapes) {
+LogicalResult FFNOp::reifyResultShapes(OpBuilder &b,
+                                       ReifiedRankedShapedTypeDims &shapes) {
   return reifyAsInit(*this, b, shapes);
 }
-LogicalResult
-MaxoutOp::reifyResultShapes(OpBuilder &b, ReifiedRankedShapedTypeDims &shapes) {
+LogicalResult MaxoutOp::reifyResultShapes(OpBuilder &b,
+                                          ReifiedRankedShapedTypeDims &shapes) {
   return reifyAsInit(*this, b, shapes);
 }

@@ -45,11 +45,8 @@ static void buildLinalgStage(OpPassManager &pm) {
   pm.addPass(createCSEPass());
 }
 
-static void buildVectorizeStage(OpPassManager &pm,
-                                const TargetDescription &target) {
-  VectorizePassOptions options;
-  options.fma = target.fma;
-  pm.addNestedPass<func::FuncOp>(createVectorizePass(options));
+static void buildVectorizeStage(OpPassManager &pm) {
+  pm.addNestedPass<func::FuncOp>(createVectorizePass());
   pm.addPass(createCanonicalizerPass());
   pm.addPass(createCSEPass());
 }
@@ -118,8 +115,8 @@ static void buildLLVMStage(OpPassManager &pm) {
 LogicalResult mlir::glu::buildGLUToCPUPipeline(
     OpPassManager &pm, const CPUPipelineOptions &options,
     function_ref<LogicalResult(const Twine &)> emitError) {
-  llvm::Expected<TargetDescription> target = parseTarget(options.target);
-  if (!target)
+  if (llvm::Expected<TargetDescription> target = parseTarget(options.target);
+      !target)
     return emitError(llvm::toString(target.takeError()));
   std::optional<Stage> last = symbolizeStage(options.stopAfter);
   if (!last)
@@ -130,7 +127,7 @@ LogicalResult mlir::glu::buildGLUToCPUPipeline(
       {Stage::Fuse, [&] { buildFuseStage(pm); }},
       {Stage::Tile, [&] { buildTileStage(pm, options.target); }},
       {Stage::Linalg, [&] { buildLinalgStage(pm); }},
-      {Stage::Vectorize, [&] { buildVectorizeStage(pm, *target); }},
+      {Stage::Vectorize, [&] { buildVectorizeStage(pm); }},
       {Stage::Bufferize, [&] { buildBufferizeStage(pm); }},
       {Stage::Target, [&] { buildTargetStage(pm); }},
       {Stage::LLVM, [&] { buildLLVMStage(pm); }},

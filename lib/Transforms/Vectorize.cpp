@@ -63,7 +63,8 @@ static void remarkMissed(linalg::LinalgOp op, StringRef reason) {
 //===----------------------------------------------------------------------===//
 
 namespace {
-/// acc + a * b -> vector.fma, where both may be contracted.
+/// acc + a * b -> vector.fma, where both may be contracted. It becomes LLVM's
+/// fmuladd, which stays two instructions on a CPU without FMA.
 struct FormFMA : OpRewritePattern<arith::AddFOp> {
   using OpRewritePattern::OpRewritePattern;
 
@@ -258,7 +259,7 @@ LogicalResult VectorizePass::keepSumsInRegisters() {
   getOperation().walk([&](LoopLikeOpInterface loop) {
     hoistLoopInvariantSubsets(rewriter, loop);
   });
-  if (fma && failed(apply([](RewritePatternSet &patterns) {
+  if (failed(apply([](RewritePatternSet &patterns) {
         patterns.add<FormFMA>(patterns.getContext());
       })))
     return failure();

@@ -19,8 +19,8 @@ namespace mlir::glu {
 /// the pair (relative, absolute), with |code - f(x)| <= relative * |f(x)| +
 /// absolute for every x. The code is that of `glu-expand-activations` where it
 /// expands the op, a correctly rounded instruction, or a call of glibc.
-/// Null for an op of which nothing is known, as math.fpowi with an exponent that
-/// is not constant.
+/// Null for an op of which nothing is known, as math.fpowi unless its exponent
+/// is a constant that is not negative.
 std::optional<std::pair<double, double>>
 getMathExpansionError(Operation *op, FloatType computeType);
 

@@ -198,6 +198,13 @@ def GLU_WeightsAttr : GLU_Attr<"Weights", "weights"> {
     unsigned getOutDim() const {
       return getOrder() == WeightOrder::InOut ? 1 : 0;
     }
+    /// The layout of the transposed weights.
+    WeightsAttr getTransposed() const {
+      return get(getContext(), getPacking(),
+                 getOrder() == WeightOrder::InOut ? WeightOrder::OutIn
+                                                  : WeightOrder::InOut,
+                 getBlock());
+    }
   }];
 }
 

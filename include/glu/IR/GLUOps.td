@@ -20,8 +20,11 @@ include "mlir/Interfaces/VectorInterfaces.td"
 //===----------------------------------------------------------------------===//
 
 def GLU_Float : AnyTypeOf<[F16, BF16, F32, F64], "f16, bf16, f32 or f64">;
-// A scalar, a vector or a tensor.
-def GLU_FloatLike : TypeOrValueSemanticsContainer<GLU_Float, "float-like">;
+// A scalar, a vector or a ranked tensor.
+def GLU_FloatLike : AnyTypeOf<
+    [GLU_Float, VectorOfAnyRankOf<[F16, BF16, F32, F64]>,
+     RankedTensorOf<[F16, BF16, F32, F64]>],
+    "f16, bf16, f32 or f64, or a vector or ranked tensor of them">;
 def GLU_Tensor : RankedTensorOf<[F16, BF16, F32, F64]>;
 def GLU_Bias : 1DTensorOf<[F16, BF16, F32, F64]>;
 // One beta for all channels, or one for each.

@@ -1,0 +1,268 @@
+//===- ExpandMath.cpp - Expand math ops -----------------------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Branch-free arithmetic in f32 for the ops of math that activations are made
+// of. Every multiply-add is an explicit fma, so that the bits do not depend on
+// the target. Coefficients are minimax in the relative error of the function,
+// rounded to f32 one by one from the lowest; their errors stand beside them.
+//
+//===----------------------------------------------------------------------===//
+
+#include "glu/IR/Real.h"
+#include "glu/Transforms/Transforms.h"
+#include "mlir/Dialect/Math/Transforms/Passes.h"
+#include <limits>
+
+using namespace mlir;
+using namespace mlir::glu;
+
+//===----------------------------------------------------------------------===//
+// Bits
+//===----------------------------------------------------------------------===//
+
+static constexpr double kInf = std::numeric_limits<double>::infinity();
+// ln 2 in two words of f32.
+static constexpr double kLn2 = 0x1.62e430p-1;
+static constexpr double kLn2Low = -0x1.05c610p-29;
+
+namespace {
+/// An i32 scalar or vector, as Real is for floats.
+struct Bits {
+  ImplicitLocOpBuilder &builder;
+  Value value;
+
+  template <typename OpTy>
+  Bits apply(Bits other) const {
+    return {builder, OpTy::create(builder, value, other.value)};
+  }
+  template <typename OpTy>
+  Bits apply(int32_t c) const {
+    TypedAttr attr = builder.getI32IntegerAttr(c);
+    if (auto shaped = dyn_cast<ShapedType>(value.getType()))
+      attr = DenseElementsAttr::get(shaped, attr);
+    return apply<OpTy>({builder, arith::ConstantOp::create(builder, attr)});
+  }
+};
+} // namespace
+
+/// The type `type` with elements `elementType`.
+static Type withElementType(Type type, Type elementType) {
+  if (auto shaped = dyn_cast<ShapedType>(type))
+    return shaped.clone(elementType);
+  return elementType;
+}
+
+static Bits toBits(const Real &x) {
+  ImplicitLocOpBuilder &b = x.getBuilder();
+  Type type = withElementType(x.getType(), b.getI32Type());
+  return {b, arith::BitcastOp::create(b, type, x.getValue())};
+}
+
+static Real toReal(Bits bits) {
+  Type type = withElementType(bits.value.getType(), bits.builder.getF32Type());
+  return Real(bits.builder,
+              arith::BitcastOp::create(bits.builder, type, bits.value));
+}
+
+/// 2^n for -126 <= n <= 127.
+static Real powerOfTwo(Bits n) {
+  return toReal(n.apply<arith::AddIOp>(127).apply<arith::ShLIOp>(23));
+}
+
+//===----------------------------------------------------------------------===//
+// exp, expm1, tanh
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// exp(x) = 2^n (1 + t), |t| < 0.42
+struct ReducedExp {
+  Bits n;
+  Real t;
+};
+} // namespace
+
+/// For |x| < 2^20; n is anything for NaN, t is NaN then.
+static ReducedExp reduceExp(const Real &x) {
+  // Adding 1.5 2^23 rounds to an integer, which is then in the low bits.
+  constexpr double magic = 0x1.8p+23;
+  constexpr int32_t magicBits = 0x4B400000;
+  Real k = fma(x, 0x1.715476p+0, x.constant(magic));
+  Real n = k - magic;
+  Real r = fma(n, -kLn2, x); // Exact.
+  r = fma(n, -kLn2Low, r);
+  // (exp(r) - 1 - r) / r^2; 2^-28.2 of exp(r).
+  Real q = polynomial(
+      r, {0x1p-1, 0x1.55548ep-3, 0x1.5554d8p-5, 0x1.123be8p-7, 0x1.6d5f3ep-10});
+  return {toBits(k).apply<arith::SubIOp>(magicBits), fma(r * r, q, r)};
+}
+
+static Real expandExp(const Real &x) {
+  // 2^-150 and 2^128 lie between these bounds.
+  auto [n, t] = reduceExp(atMost(atLeast(x, -104.0), 89.0));
+  // In two steps, so that a subnormal result is rounded once.
+  Bits half = n.apply<arith::ShRSIOp>(1);
+  Bits rest = n.apply<arith::SubIOp>(half);
+  return (1.0 + t) * powerOfTwo(half) * powerOfTwo(rest);
+}
+
+static Real expandExpM1(const Real &x) {
+  // Below -20 the result is -1.
+  auto [n, t] = reduceExp(atMost(atLeast(x, -20.0), 89.0));
+  // Half of it, as 2^n may be 2^128.
+  Real scale = powerOfTwo(n.apply<arith::SubIOp>(1));
+  Real shifted = fma(t, scale, scale - 0.5) * 2.0;
+  // Here n is 0, and half of a subnormal t would lose a bit.
+  Real result = select(abs(x) < 0.25, t, shifted);
+  return copysign(result, x);
+}
+
+static Real expandTanh(const Real &x) {
+  Real a = abs(x);
+  // (tanh(a) - a) / a^3 in a^2; 2^-26.9 of tanh(a).
+  Real square = a * a;
+  Real p = polynomial(square, {-0x1.55551cp-2, 0x1.110258p-3, -0x1.b79d74p-5,
+                               0x1.4e27d4p-6, -0x1.6452a4p-8});
+  Real small = fma(a * square, p, a);
+  Real large = 1.0 - 2.0 / (1.0 + expandExp(a + a));
+  return copysign(select(a < 0.65, small, large), x);
+}
+
+//===----------------------------------------------------------------------===//
+// log, log1p
+//===----------------------------------------------------------------------===//
+
+/// The n for which x / 2^n is in [sqrt 1/2, sqrt 2), for positive normal x.
+static Bits getLogExponent(const Real &x) {
+  return toBits(x).apply<arith::SubIOp>(0x3F3504F3).apply<arith::ShRSIOp>(23);
+}
+
+/// x / 2^n
+static Real scaleDown(const Real &x, Bits n) {
+  return toReal(toBits(x).apply<arith::SubIOp>(n.apply<arith::ShLIOp>(23)));
+}
+
+/// n ln 2 + log(1 + f) for f in [sqrt 1/2 - 1, sqrt 2 - 1).
+static Real getLog(const Real &n, const Real &f) {
+  // (log(1 + f) - f + f^2 / 2) / f^3; 2^-30.2 of log(1 + f).
+  Real p = polynomial(f, {0x1.555548p-2, -0x1.00000ap-2, 0x1.99a47cp-3,
+                          -0x1.555ad4p-3, 0x1.233a0ap-3, -0x1.fc534ep-4,
+                          0x1.e6fe66p-4, -0x1.dd34f4p-4, 0x1.13042cp-4});
+  Real square = f * f;
+  Real low = fma(f * square, p, n * kLn2Low);
+  low = fma(square, -0.5, low);
+  return fma(n, kLn2, f + low);
+}
+
+/// `result`, or the value of log(x) where x has none or an infinite one.
+static Real withLogLimits(const Real &x, const Real &result) {
+  Real positive = select(x < kInf, result, x);
+  Real real =
+      select(x < 0.0, std::numeric_limits<double>::quiet_NaN(), positive);
+  return select(x == 0.0, -kInf, real);
+}
+
+static Real toFloat(const Real &like, Bits n) {
+  return like.wrap(arith::SIToFPOp::create(n.builder, like.getType(), n.value));
+}
+
+static Real expandLog(const Real &x) {
+  // Subnormals are scaled by 2^25.
+  Value isSubnormal = x < 0x1p-126;
+  Real normal = select(isSubnormal, x * 0x1p+25, x);
+  Bits n = getLogExponent(normal);
+  Real f = scaleDown(normal, n) - 1.0;
+  Real offset = select(isSubnormal, x.constant(25.0), 0.0);
+  return withLogLimits(x, getLog(toFloat(x, n) - offset, f));
+}
+
+static Real expandLog1p(const Real &x) {
+  Real u = 1.0 + x;
+  Bits n = getLogExponent(u);
+  // (1 + x) / 2^n - 1 without the rounding of 1 + x, which does not matter for
+  // a large x, where 2^-n may be subnormal.
+  Bits zero = n.apply<arith::SubIOp>(n);
+  Real inverse = powerOfTwo(zero.apply<arith::SubIOp>(n));
+  Real exact = fma(x, inverse, inverse - 1.0);
+  Real f = select(x < 0x1p+24, exact, scaleDown(u, n) - 1.0);
+  return copysign(withLogLimits(u, getLog(toFloat(x, n), f)), x);
+}
+
+//===----------------------------------------------------------------------===//
+// erf
+//===----------------------------------------------------------------------===//
+
+static Real expandErf(const Real &x) {
+  // Above 4 the result is 1.
+  Real a = atMost(abs(x), 4.0);
+  // erf(a) / a - 1 in a^2; 2^-29.3 of erf(a) on [0, 1].
+  Real square = a * a;
+  Real p = polynomial(square, {0x1.06eba8p-3, -0x1.81273ep-2, 0x1.ce2cf2p-4,
+                               -0x1.b7f88cp-6, 0x1.540170p-8, -0x1.a3d7ecp-11,
+                               0x1.4916f2p-14});
+  Real small = fma(a, p, a);
+  // -log(1 - erf(a)); 2^-29.8 of erf(a) on [1, 4].
+  Real e = polynomial(a, {0x1.660e24p-12, 0x1.2088eep+0, 0x1.46bae2p-1,
+                          0x1.a65382p-4, -0x1.65cbf4p-6, 0x1.825c18p-9,
+                          -0x1.86dfd2p-13});
+  Real large = 1.0 - expandExp(-e);
+  return copysign(select(a < 1.0, small, large), x);
+}
+
+//===----------------------------------------------------------------------===//
+// f64
+//===----------------------------------------------------------------------===//
+
+// The other ops become calls of libm. These two would not: convert-math-to-llvm
+// takes exp(x) - 1 and log(1 + x) for them, which lose all digits near 0.
+
+static Real expandExpM1InF64(const Real &x) {
+  Real t = (x * 0.5).apply<math::TanhOp>();
+  return select(x > 1.0, exp(x) - 1.0, 2.0 * t / (1.0 - t));
+}
+
+static Real expandLog1pInF64(const Real &x) {
+  // log(u) plus the rounding of u = 1 + x, divided by u; u - 1 is exact where
+  // that matters.
+  Real u = 1.0 + x;
+  Real rounding = (x - (u - 1.0)) / u;
+  Real log = u.apply<math::LogOp>();
+  // It is NaN where u is 0 or infinite.
+  Real result = select(abs(rounding) < 1.0, log + rounding, log);
+  return copysign(result, x);
+}
+
+//===----------------------------------------------------------------------===//
+// Patterns
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// Replaces `OpTy` on elements of type `FloatTy` by what `expand` emits.
+template <typename OpTy, typename FloatTy, Real (*expand)(const Real &)>
+struct Expand : OpRewritePattern<OpTy> {
+  using OpRewritePattern<OpTy>::OpRewritePattern;
+
+  LogicalResult matchAndRewrite(OpTy op,
+                                PatternRewriter &rewriter) const override {
+    Type type = op.getType();
+    if (isa<TensorType>(type) || !isa<FloatTy>(getElementTypeOrSelf(type)))
+      return rewriter.notifyMatchFailure(op, "on tensors or another type");
+    ImplicitLocOpBuilder builder(op.getLoc(), rewriter);
+    rewriter.replaceOp(op, expand(Real(builder, op.getOperand())).getValue());
+    return success();
+  }
+};
+} // namespace
+
+void mlir::glu::populateExpandMathPatterns(RewritePatternSet &patterns) {
+  patterns.add<Expand<math::ExpOp, Float32Type, expandExp>,
+               Expand<math::ExpM1Op, Float32Type, expandExpM1>,
+               Expand<math::TanhOp, Float32Type, expandTanh>,
+               Expand<math::LogOp, Float32Type, expandLog>,
+               Expand<math::Log1pOp, Float32Type, expandLog1p>,
+               Expand<math::ErfOp, Float32Type, expandErf>,
+               Expand<math::ExpM1Op, Float64Type, expandExpM1InF64>,
+               Expand<math::Log1pOp, Float64Type, expandLog1pInF64>>(
+      patterns.getContext());
+  populateMathF32ExpansionPatterns(patterns, [](StringRef) { return true; });
+}
