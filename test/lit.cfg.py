@@ -1,4 +1,5 @@
 import os
+import sys
 
 import lit.formats
 
@@ -16,6 +17,19 @@ config.environment["PATH"] = os.pathsep.join(
         config.llvm_tools_dir,
         os.environ["PATH"],
     ]
+)
+
+# Writes and prints .npy files.
+npy = os.path.join(config.test_source_root, "Inputs", "npy.py")
+config.substitutions.append(("%npy", f"{sys.executable} {npy}"))
+
+# What a C program is compiled and linked with.
+config.substitutions.append(("%cc", config.c_compiler))
+config.substitutions.append(
+    ("%libomp", f"{config.libomp} -Wl,-rpath,{os.path.dirname(config.libomp)}")
+)
+config.substitutions.append(
+    ("%glu_include", os.path.join(config.glu_source_dir, "include"))
 )
 
 
