@@ -20,5 +20,7 @@ function(glu_add_tool name)
   add_executable(${name} ${ARG_SOURCES})
   add_dependencies(${name} GLUIncGen)
   target_link_libraries(${name} PRIVATE ${ARG_LINK_LIBS} MLIR LLVM)
+  # LLVM's libraries need not be where the dynamic linker looks.
+  set_target_properties(${name} PROPERTIES INSTALL_RPATH_USE_LINK_PATH ON)
   install(TARGETS ${name} RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 endfunction()

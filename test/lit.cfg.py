@@ -1,4 +1,5 @@
 import os
+import sys
 
 import lit.formats
 
@@ -26,6 +27,19 @@ config.environment["PATH"] = os.pathsep.join(
 # A larger corpus for corpus/corpus.test.
 if "GLU_CORPUS_DIR" in os.environ:
     config.environment["GLU_CORPUS_DIR"] = os.environ["GLU_CORPUS_DIR"]
+
+# Writes and prints .npy files.
+npy = os.path.join(config.test_source_root, "Inputs", "npy.py")
+config.substitutions.append(("%npy", f"{sys.executable} {npy}"))
+
+# What a C program is compiled and linked with.
+config.substitutions.append(("%cc", config.c_compiler))
+config.substitutions.append(
+    ("%libomp", f"{config.libomp} -Wl,-rpath,{os.path.dirname(config.libomp)}")
+)
+config.substitutions.append(
+    ("%glu_include", os.path.join(config.glu_source_dir, "include"))
+)
 
 
 # What the host can execute, for REQUIRES and UNSUPPORTED lines.

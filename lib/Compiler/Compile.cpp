@@ -9,8 +9,6 @@
 #include "glu/Pipelines/Pipelines.h"
 #include "glu/Runtime/Float16.h"
 #include "glu/Target/Target.h"
-#include "mlir/Dialect/Bufferization/IR/Bufferization.h"
-#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/ExecutionEngine/ExecutionEngine.h"
 #include "mlir/ExecutionEngine/OptUtils.h"
 #include "mlir/Pass/PassManager.h"
@@ -52,7 +50,7 @@ FailureOr<func::FuncOp> mlir::glu::findEntry(ModuleOp module, StringRef name) {
   return error;
 }
 
-/// Leaves `entry` as the only public function and gives it the C interface.
+/// Leaves `entry` as the only public function.
 static LogicalResult isolate(ModuleOp module, StringRef entry) {
   FailureOr<func::FuncOp> function = findEntry(module, entry);
   if (failed(function) || failed(glu::getSignature(*function)))
@@ -60,15 +58,6 @@ static LogicalResult isolate(ModuleOp module, StringRef entry) {
   for (auto other : module.getOps<func::FuncOp>())
     if (other != *function)
       other.setPrivate();
-  Builder builder(module.getContext());
-  (*function)->setAttr(LLVM::LLVMDialect::getEmitCWrapperAttrName(),
-                       builder.getUnitAttr());
-  // By itself bufferization takes every argument for its own to write.
-  StringRef writable = bufferization::BufferizationDialect::kWritableAttrName;
-  for (unsigned i = 0, e = function->getNumArguments(); i != e; ++i)
-    if (isa<TensorType>(function->getArgumentTypes()[i]) &&
-        !function->getArgAttr(i, writable))
-      function->setArgAttr(i, writable, builder.getBoolAttr(false));
   return success();
 }
 

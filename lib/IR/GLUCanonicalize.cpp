@@ -264,18 +264,21 @@ static Value getTransposeSource(Value value) {
   return generic.getDpsInputs().front();
 }
 
-/// Replaces each of `weights` by the matrix of which it is the transpose, if
-/// all are transposes, and returns the layout that says so.
-static FailureOr<WeightsAttr>
-absorbTransposes(MutableArrayRef<OpOperand> weights, WeightsAttr layout) {
+/// The matrices of which `weights` are the transposes, if all are.
+static FailureOr<SmallVector<Value>>
+getTransposeSources(ArrayRef<OpOperand> weights) {
   SmallVector<Value> sources;
-  for (OpOperand &weight : weights)
+  for (const OpOperand &weight : weights)
     sources.push_back(getTransposeSource(weight.get()));
   if (llvm::is_contained(sources, Value()))
     return failure();
-  for (auto [weight, source] : llvm::zip_equal(weights, sources))
-    weight.set(source);
-  return layout.getTransposed();
+  return sources;
+}
+
+static void setOperands(MutableArrayRef<OpOperand> operands,
+                        ArrayRef<Value> values) {
+  for (auto [operand, value] : llvm::zip_equal(operands, values))
+    operand.set(value);
 }
 
 /// The weights of the product with x: they follow x among the operands.
@@ -311,15 +314,14 @@ struct AbsorbTransposedWeights : OpRewritePattern<OpTy> {
 
   LogicalResult matchAndRewrite(OpTy op,
                                 PatternRewriter &rewriter) const override {
-    rewriter.startOpModification(op);
-    FailureOr<WeightsAttr> layout =
-        absorbTransposes(getWeightOperands(op), op.getLayout());
-    if (failed(layout)) {
-      rewriter.cancelOpModification(op);
+    MutableArrayRef<OpOperand> weights = getWeightOperands(op);
+    FailureOr<SmallVector<Value>> sources = getTransposeSources(weights);
+    if (failed(sources))
       return rewriter.notifyMatchFailure(op, "expected transposed weights");
-    }
-    op.setLayoutAttr(*layout);
-    rewriter.finalizeOpModification(op);
+    rewriter.modifyOpInPlace(op, [&] {
+      setOperands(weights, *sources);
+      op.setLayoutAttr(op.getLayout().getTransposed());
+    });
     return success();
   }
 };
@@ -330,15 +332,13 @@ struct AbsorbTransposedDownWeight : OpRewritePattern<FFNOp> {
 
   LogicalResult matchAndRewrite(FFNOp op,
                                 PatternRewriter &rewriter) const override {
-    rewriter.startOpModification(op);
-    FailureOr<WeightsAttr> layout =
-        absorbTransposes(op.getDownWeightMutable(), op.getDownLayout());
-    if (failed(layout)) {
-      rewriter.cancelOpModification(op);
+    Value source = getTransposeSource(op.getDownWeight());
+    if (!source)
       return rewriter.notifyMatchFailure(op, "expected a transposed weight");
-    }
-    op.setDownLayoutAttr(*layout);
-    rewriter.finalizeOpModification(op);
+    rewriter.modifyOpInPlace(op, [&] {
+      op.getDownWeightMutable().assign(source);
+      op.setDownLayoutAttr(op.getDownLayout().getTransposed());
+    });
     return success();
   }
 };

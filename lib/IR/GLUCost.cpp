@@ -4,6 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "glu/IR/Cost.h"
 #include "glu/IR/GLU.h"
 #include "llvm/Support/CheckedArithmetic.h"
 
@@ -12,27 +13,40 @@ using namespace mlir::glu;
 
 #include "glu/IR/GLUOpInterfaces.cpp.inc"
 
+namespace {
 /// A count; null where it comes from a dynamic size or leaves 64 bits.
-using Count = std::optional<int64_t>;
+struct Count {
+  std::optional<int64_t> value;
 
-static Count operator*(Count a, Count b) {
-  return a && b ? llvm::checkedMul(*a, *b) : std::nullopt;
-}
+  Count(int64_t value) : value(value) {}
+  Count(std::optional<int64_t> value) : value(value) {}
+  static Count unknown() { return Count(std::optional<int64_t>()); }
 
-static Count operator+(Count a, Count b) {
-  return a && b ? llvm::checkedAdd(*a, *b) : std::nullopt;
-}
+  friend Count operator*(Count a, Count b) {
+    return a.value && b.value ? llvm::checkedMul(*a.value, *b.value)
+                              : std::nullopt;
+  }
+  friend Count operator+(Count a, Count b) {
+    return a.value && b.value ? llvm::checkedAdd(*a.value, *b.value)
+                              : std::nullopt;
+  }
+  /// Null if there is a rest.
+  friend Count operator/(Count a, int64_t b) {
+    return a.value && *a.value % b == 0 ? Count(*a.value / b) : unknown();
+  }
+};
+} // namespace
 
 static Count getDim(Value value, int64_t index) {
   int64_t size = cast<RankedTensorType>(value.getType()).getDimSize(index);
-  return ShapedType::isDynamic(size) ? Count() : size;
+  return ShapedType::isDynamic(size) ? Count::unknown() : size;
 }
 
 static Count firstKnown(std::initializer_list<Count> counts) {
   for (Count count : counts)
-    if (count)
+    if (count.value)
       return count;
-  return std::nullopt;
+  return Count::unknown();
 }
 
 //===----------------------------------------------------------------------===//
@@ -71,13 +85,13 @@ static Count getFeatures(Value x, WeightsAttr layout, ValueRange weights) {
 static Count getChannels(WeightsAttr layout, ValueRange weights) {
   Count count = firstKnown({getDim(weights.front(), layout.getOutDim()),
                             getDim(weights.back(), layout.getOutDim())});
-  return count && layout.isPacked() ? *count / 2 : count;
+  return layout.isPacked() ? count / 2 : count;
 }
 
 /// Elements of the biases of a product with n channels.
 template <typename OpTy>
 static Count getBiasSize(OpTy op, Count n) {
-  return (op.getBias() ? n * Count(op.getLayout().isPacked() ? 2 : 1) : 0) +
+  return (op.getBias() ? n * (op.getLayout().isPacked() ? 2 : 1) : 0) +
          (op.getGateBias() ? n : 0) + (op.getValueBias() ? n : 0);
 }
 
@@ -101,14 +115,19 @@ static LayerSizes getSizes(GatedLinearOp op) {
   return {k, n, 2 * k * n, getBiasSize(op, n), getBetaSize(op.getBeta(), n)};
 }
 
+static Count getHidden(FFNOp op) {
+  return firstKnown(
+      {getChannels(op.getLayout(), op.getWeights()),
+       getDim(op.getDownWeight(), 1 - op.getDownLayout().getOutDim())});
+}
+
 static LayerSizes getSizes(FFNOp op) {
-  int64_t downOut = op.getDownLayout().getOutDim();
   Count k = getFeatures(op.getX(), op.getLayout(), op.getWeights());
-  Count hidden = firstKnown({getChannels(op.getLayout(), op.getWeights()),
-                             getDim(op.getDownWeight(), 1 - downOut)});
-  Count n = firstKnown(
-      {getLastDim(op.getInit()), getDim(op.getDownWeight(), downOut)});
-  Count first = k * hidden * Count(op.getLayout().isGated() ? 2 : 1);
+  Count hidden = getHidden(op);
+  Count n =
+      firstKnown({getLastDim(op.getInit()),
+                  getDim(op.getDownWeight(), op.getDownLayout().getOutDim())});
+  Count first = k * hidden * (op.getLayout().isGated() ? 2 : 1);
   return {k, n, first + hidden * n,
           getBiasSize(op, hidden) + (op.getDownBias() ? n : 0),
           getBetaSize(op.getBeta(), hidden)};
@@ -116,8 +135,8 @@ static LayerSizes getSizes(FFNOp op) {
 
 static LayerSizes getSizes(MaxoutOp op) {
   Value weight = op.getWeight(), bias = op.getBias();
-  Count pieces =
-      firstKnown({getDim(weight, 0), bias ? getDim(bias, 0) : std::nullopt});
+  Count pieces = firstKnown(
+      {getDim(weight, 0), bias ? getDim(bias, 0) : Count::unknown()});
   Count k = firstKnown({getLastDim(op.getX()), getDim(weight, 1)});
   Count n = firstKnown({getLastDim(op.getInit()), getDim(weight, 2)});
   return {k, n, pieces * k * n, bias ? pieces * n : 0};
@@ -152,32 +171,46 @@ static Count countBytes(OpTy op, Value beta) {
   return width * elements + betaWidth * sizes.beta;
 }
 
-std::optional<int64_t> LinearOp::getFlops() { return countFlops(*this); }
+std::optional<int64_t> LinearOp::getFlops() { return countFlops(*this).value; }
 std::optional<int64_t> LinearOp::getBytes() {
-  return countBytes(*this, getBeta());
+  return countBytes(*this, getBeta()).value;
 }
 std::optional<int64_t> LinearOp::getParameters() {
-  return countParameters(*this);
+  return countParameters(*this).value;
 }
 
-std::optional<int64_t> GatedLinearOp::getFlops() { return countFlops(*this); }
+std::optional<int64_t> GatedLinearOp::getFlops() {
+  return countFlops(*this).value;
+}
 std::optional<int64_t> GatedLinearOp::getBytes() {
-  return countBytes(*this, getBeta());
+  return countBytes(*this, getBeta()).value;
 }
 std::optional<int64_t> GatedLinearOp::getParameters() {
-  return countParameters(*this);
+  return countParameters(*this).value;
 }
 
-std::optional<int64_t> FFNOp::getFlops() { return countFlops(*this); }
+std::optional<int64_t> FFNOp::getFlops() { return countFlops(*this).value; }
 std::optional<int64_t> FFNOp::getBytes() {
-  return countBytes(*this, getBeta());
+  return countBytes(*this, getBeta()).value;
 }
-std::optional<int64_t> FFNOp::getParameters() { return countParameters(*this); }
+std::optional<int64_t> FFNOp::getParameters() {
+  return countParameters(*this).value;
+}
 
-std::optional<int64_t> MaxoutOp::getFlops() { return countFlops(*this); }
+std::optional<int64_t> MaxoutOp::getFlops() { return countFlops(*this).value; }
 std::optional<int64_t> MaxoutOp::getBytes() {
-  return countBytes(*this, Value());
+  return countBytes(*this, Value()).value;
 }
 std::optional<int64_t> MaxoutOp::getParameters() {
-  return countParameters(*this);
+  return countParameters(*this).value;
+}
+
+PlainFFN mlir::glu::getPlainFFN(FFNOp gated) {
+  Count hidden = 3 * getHidden(gated) / 2;
+  LayerSizes sizes = getSizes(gated);
+  Count weights = hidden * (sizes.k + sizes.n);
+  bool hasBias = gated.getBias() || gated.getGateBias() || gated.getValueBias();
+  Count biases = (hasBias ? hidden : 0) + (gated.getDownBias() ? sizes.n : 0);
+  return {hidden.value, (weights + biases).value,
+          (2 * getRows(gated) * weights).value};
 }

@@ -29,6 +29,7 @@ static void buildFuseStage(OpPassManager &pm) {
   pm.addPass(createSymbolDCEPass());
   pm.addPass(createCanonicalizerPass());
   pm.addPass(createCSEPass());
+  pm.addPass(createFuseGateValuePass());
 }
 
 static void buildTileStage(OpPassManager &pm, const std::string &target) {
@@ -64,6 +65,8 @@ static void buildBufferizeStage(OpPassManager &pm) {
   pm.addPass(createCanonicalizerPass());
   bufferization::buildBufferDeallocationPipeline(
       pm, bufferization::BufferDeallocationPipelineOptions());
+  // What is returned and not owned, such as an argument, has been cloned.
+  pm.addPass(createConvertBufferizationToMemRefPass());
 }
 
 /// Buffers and n-D vectors to code that the target has instructions for.

@@ -1,7 +1,7 @@
 // RUN: glu-opt %s --split-input-file --verify-diagnostics
 
 // Each case names the op and the constraint of docs/spec.md that it breaks;
-// test/Docs/labels.test holds the two against each other.
+// test/Docs/spec.test holds the two against each other.
 
 //===----------------------------------------------------------------------===//
 // Attributes

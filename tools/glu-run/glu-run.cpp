@@ -6,6 +6,7 @@
 
 #include "Arguments.h"
 #include "Benchmark.h"
+#include "Verify.h"
 #include "glu/Compiler/Compiler.h"
 #include "glu/Compiler/Registration.h"
 #include "glu/Pipelines/Pipelines.h"
@@ -74,6 +75,17 @@ static cl::opt<unsigned>
     threads("threads", cl::init(0), cl::value_desc("n"), cl::cat(category),
             cl::desc("Threads of a call (default: OMP_NUM_THREADS, or all CPUs "
                      "that the process may use)"));
+static cl::opt<bool>
+    verify("verify", cl::cat(category),
+           cl::desc("Evaluate the function in float64 as well, and check that "
+                    "the results are inside the bounds of their rounding "
+                    "errors: the worst case, and with --random the statistical "
+                    "bound"));
+static cl::list<std::string> expectedFiles(
+    "expect", cl::value_desc("file.npy[:error]"), cl::cat(category),
+    cl::desc("Check that the next result is that in a file, but for the "
+             "worst-case bound of rounding errors and an absolute error "
+             "(default 0)"));
 static cl::opt<std::string>
     benchmarkRounds("benchmark", cl::ValueOptional, cl::value_desc("rounds"),
                     cl::cat(category),
@@ -119,7 +131,8 @@ static LogicalResult checkCounts(func::FuncOp function,
                 " times --" + files.ArgStr);
   };
   if (failed(check(argumentFiles, signature.arguments.size(), "arguments")) ||
-      failed(check(outputFiles, signature.results.size(), "results")))
+      failed(check(outputFiles, signature.results.size(), "results")) ||
+      failed(check(expectedFiles, signature.results.size(), "results")))
     return failure();
   if (randomSeed.getNumOccurrences() ||
       argumentFiles.size() == signature.arguments.size())
@@ -142,6 +155,47 @@ readArguments(const Signature &signature) {
     arrays[number] = std::move(*array);
   }
   return arrays;
+}
+
+namespace {
+/// A result that the user expects.
+struct Expected {
+  Array array;
+  double error;
+};
+} // namespace
+
+/// Reads FILE.npy[:ERROR]; a colon that no number follows is part of the name.
+static FailureOr<Expected> readExpected(StringRef text) {
+  double allowed = 0;
+  auto [file, number] = text.rsplit(':');
+  if (number.empty() || number.getAsDouble(allowed)) {
+    file = text;
+    allowed = 0;
+  }
+  std::string error;
+  std::optional<Array> array = glurt::readNpy(file.str(), error);
+  if (!array)
+    return fail(error);
+  if (!(allowed >= 0))
+    return fail("--expect: expected an error of at least 0, found " + number);
+  return Expected{std::move(*array), allowed};
+}
+
+/// Judges the results by the options --verify and --expect.
+static LogicalResult judge(ArrayRef<Array> results, ArrayRef<Expected> expected,
+                           ArrayRef<BoundedArray> reference) {
+  if (verify &&
+      failed(verifyResults(results, reference,
+                           randomSeed.getNumOccurrences() != 0, llvm::outs())))
+    return failure();
+  for (size_t i = 0; i < expected.size(); ++i)
+    if (failed(compareExpected(
+            i, results[i],
+            boundExpected(expected[i].array, reference[i], expected[i].error),
+            llvm::outs())))
+      return failure();
+  return success();
 }
 
 static LogicalResult printStage(ModuleOp module, func::FuncOp function,
@@ -238,6 +292,13 @@ static LogicalResult run(ModuleOp module) {
   auto given = readArguments(*signature);
   if (failed(given))
     return failure();
+  std::vector<Expected> expected;
+  for (const std::string &text : expectedFiles) {
+    FailureOr<Expected> one = readExpected(text);
+    if (failed(one))
+      return failure();
+    expected.push_back(std::move(*one));
+  }
   CallAnalysis analysis(*function, *signature);
   auto arguments = completeArguments(std::move(*given), analysis, *signature,
                                      dynamicSize, seed);
@@ -252,18 +313,28 @@ static LogicalResult run(ModuleOp module) {
   SmallVector<const Array *> pointers;
   for (const Array &array : *arguments)
     pointers.push_back(&array);
+  // Before the call, which may write into arguments.
+  std::vector<BoundedArray> reference;
+  if (verify || !expected.empty()) {
+    auto evaluated = evaluateReference(*function, pointers);
+    if (failed(evaluated))
+      return failure();
+    reference = std::move(*evaluated);
+  }
   auto call = compiled->prepare(pointers);
   if (!call)
     return fail(call.takeError());
   call->run();
   std::vector<Array> results = call->getResults();
 
-  if (failed(writeResults(results)))
+  if (failed(judge(results, expected, reference)) ||
+      failed(writeResults(results)))
     return failure();
-  if (benchmarkRounds.getNumOccurrences())
+  bool isTimed = benchmarkRounds.getNumOccurrences();
+  if (isTimed)
     benchmark(*call, rounds, analysis.getFlops(),
               countBytes(*arguments) + countBytes(results), llvm::outs());
-  else if (outputFiles.empty())
+  if (!isTimed && outputFiles.empty() && reference.empty())
     printResults(results);
   return success();
 }

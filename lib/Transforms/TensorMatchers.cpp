@@ -1,0 +1,139 @@
+//===- TensorMatchers.cpp - Recognize ops on tensors by meaning -----------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "TensorMatchers.h"
+#include "mlir/Interfaces/ValueBoundsOpInterface.h"
+
+using namespace mlir;
+using namespace mlir::glu;
+
+bool mlir::glu::agree(ArrayRef<int64_t> sizes) {
+  int64_t known = ShapedType::kDynamic;
+  for (int64_t size : sizes) {
+    if (ShapedType::isDynamic(size))
+      continue;
+    if (!ShapedType::isDynamic(known) && size != known)
+      return false;
+    known = size;
+  }
+  return true;
+}
+
+//===----------------------------------------------------------------------===//
+// Elementwise ops and broadcasts
+//===----------------------------------------------------------------------===//
+
+/// Whether `op` computes each element of its one result by itself.
+static bool isParallel(linalg::LinalgOp op) {
+  return op.hasPureTensorSemantics() && op->getNumResults() == 1 &&
+         op.getNumParallelLoops() == op.getNumLoops() &&
+         op.getIndexingMapMatchingResult(op->getResult(0)).isIdentity();
+}
+
+Operation *mlir::glu::getElementwiseBody(linalg::LinalgOp op) {
+  if (!isParallel(op) || !llvm::hasNItems(*op.getBlock(), 2))
+    return nullptr;
+  Operation *scalar = &op.getBlock()->front();
+  Operation *yield = op.getBlock()->getTerminator();
+  if (scalar->getNumResults() != 1 ||
+      yield->getOperand(0) != scalar->getResult(0))
+    return nullptr;
+  bool readsInputs = llvm::all_of(scalar->getOperands(), [&](Value operand) {
+    return llvm::is_contained(op.getRegionInputArgs(), operand);
+  });
+  return readsInputs ? scalar : nullptr;
+}
+
+/// The input that an op like `linalg.broadcast` or `linalg.fill` copies.
+static OpOperand *matchCopy(linalg::LinalgOp op) {
+  if (!isParallel(op))
+    return nullptr;
+  auto yielded =
+      dyn_cast<BlockArgument>(op.getBlock()->getTerminator()->getOperand(0));
+  if (!yielded || !llvm::is_contained(op.getRegionInputArgs(), yielded))
+    return nullptr;
+  return op.getMatchingOpOperand(yielded);
+}
+
+Value mlir::glu::stripWidening(Value value) {
+  while (auto widening = matchElementwise<arith::ExtFOp>(value)) {
+    if (!widening->maps[0].isIdentity())
+      break;
+    value = widening->operands[0];
+  }
+  return value;
+}
+
+Value mlir::glu::matchBroadcast(Value value, AffineMap map) {
+  if (isa<FloatType>(value.getType()))
+    return value;
+  if (!isa<RankedTensorType>(value.getType()))
+    return Value();
+  unsigned rank = map.getNumDims();
+  // A vector added to a vector is no broadcast.
+  if (rank > 1 && map.getNumResults() == 1 &&
+      map.getResult(0) == getAffineDimExpr(rank - 1, map.getContext()))
+    return stripWidening(value);
+  Operation *op = value.getDefiningOp();
+  if (!op || !map.isIdentity())
+    return Value();
+  if (auto splat = dyn_cast<tensor::SplatOp>(op))
+    return matchBroadcast(splat.getInput(), map);
+  if (auto widening = matchElementwise<arith::ExtFOp>(value))
+    return matchBroadcast(widening->operands[0], widening->maps[0]);
+  auto linalgOp = dyn_cast<linalg::LinalgOp>(op);
+  OpOperand *input = linalgOp ? matchCopy(linalgOp) : nullptr;
+  if (!input)
+    return Value();
+  return matchBroadcast(input->get(), linalgOp.getMatchingIndexingMap(input));
+}
+
+Value mlir::glu::matchBroadcast(Value value) {
+  auto type = dyn_cast<RankedTensorType>(value.getType());
+  int64_t rank = type ? type.getRank() : 0;
+  return matchBroadcast(
+      value, AffineMap::getMultiDimIdentityMap(rank, value.getContext()));
+}
+
+Value mlir::glu::matchRounding(Value value) {
+  auto narrowing = matchElementwise<arith::TruncFOp>(value);
+  if (!narrowing || !narrowing->maps[0].isIdentity())
+    return Value();
+  auto mode = cast<arith::TruncFOp>(narrowing->op).getRoundingmode();
+  if (mode && *mode != arith::RoundingMode::to_nearest_even)
+    return Value();
+  return narrowing->operands[0];
+}
+
+//===----------------------------------------------------------------------===//
+// Slices
+//===----------------------------------------------------------------------===//
+
+/// Whether the slice takes all of dimension `dim`.
+static bool isWhole(tensor::ExtractSliceOp slice, int64_t dim) {
+  if (!isZeroInteger(slice.getMixedOffsets()[dim]) ||
+      !isOneInteger(slice.getMixedStrides()[dim]))
+    return false;
+  FailureOr<bool> equal = ValueBoundsConstraintSet::areEqual(
+      slice.getMixedSizes()[dim], {slice.getSource(), dim});
+  return succeeded(equal) && *equal;
+}
+
+std::optional<Slice> mlir::glu::matchSlice(Value value, int64_t dim) {
+  auto op = value.getDefiningOp<tensor::ExtractSliceOp>();
+  if (!op || op.getType().getRank() != op.getSourceType().getRank() ||
+      dim < 0 || dim >= op.getType().getRank())
+    return std::nullopt;
+  for (int64_t d = 0; d < op.getType().getRank(); ++d)
+    if (d != dim && !isWhole(op, d))
+      return std::nullopt;
+  Slice slice{op.getSource(), op.getStaticOffset(dim), op.getStaticSize(dim),
+              op.getStaticStride(dim)};
+  for (int64_t bound : {slice.offset, slice.size, slice.stride})
+    if (ShapedType::isDynamic(bound))
+      return std::nullopt;
+  return slice;
+}
