@@ -29,6 +29,7 @@ static void buildFuseStage(OpPassManager &pm) {
   pm.addPass(createSymbolDCEPass());
   pm.addPass(createCanonicalizerPass());
   pm.addPass(createCSEPass());
+  pm.addPass(createFuseGateValuePass());
 }
 
 static void buildTileStage(OpPassManager &pm, const std::string &target) {

@@ -115,7 +115,8 @@ ScalarFunction<Real> reference::getGate(ActivationAttrInterface activation,
   return [=](ArrayRef<Bounded<Real>> operands) -> Bounded<Real> {
     const Bounded<Real> &value = operands[1];
     Bounded<Real> gate = act(operands.front(), operands.back());
-    if (rounding == Rounding::AsUnfused)
+    // Where there is no activation, the gate has been rounded already.
+    if (rounding == Rounding::AsUnfused && !activation.isIdentity())
       gate = roundToStorage(type, gate);
     auto times = [](Real x, Real y) { return x * y; };
     Bounded<Real> product{

@@ -59,11 +59,14 @@ struct FloatFormat {
       x.lo = -x.infinity;
   }
 
+  /// An end that is a number of the type is not passed by rounding.
   Interval<Real> round(Interval<Real> x) const {
-    if (!x.hasNumbers() || (x.lo == x.hi && holds(x.lo)))
+    if (!x.hasNumbers())
       return x;
-    x.lo -= roundoff * std::abs(x.lo) + subnormal / 2;
-    x.hi += roundoff * std::abs(x.hi) + subnormal / 2;
+    if (!holds(x.lo))
+      x.lo -= roundoff * std::abs(x.lo) + subnormal / 2;
+    if (!holds(x.hi))
+      x.hi += roundoff * std::abs(x.hi) + subnormal / 2;
     overflow(x);
     return x;
   }
@@ -156,7 +159,9 @@ Interval<Real> power(const Interval<Real> &x, const Interval<Real> &y) {
 /// it may have an infinity or NaN.
 template <typename Real>
 Real getError(Real value, const Interval<Real> &x) {
-  if (x.isPoint() && x.lo == value)
+  bool isCertain =
+      std::isnan(value) ? !x.hasNumbers() : x.isPoint() && x.lo == value;
+  if (isCertain)
     return 0;
   Real error = std::max(x.hi - value, value - x.lo);
   return x.nan || !(error >= 0) ? x.infinity : error;

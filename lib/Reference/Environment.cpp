@@ -83,7 +83,9 @@ FailureOr<Shape> Environment<Real>::getShape(Operation *user,
 static double toDouble(const APFloat &value) { return value.convertToDouble(); }
 
 static double toDouble(const APInt &value) {
-  return value.getBitWidth() == 1 ? value.getZExtValue() : value.getSExtValue();
+  if (value.getBitWidth() == 1)
+    return value.getBoolValue();
+  return value.getSExtValue();
 }
 
 template <typename Real, typename Element>

@@ -273,6 +273,9 @@ LayerInterpreter<Real>::linear(const Tensor<Real> &x,
   if (failed(sum))
     return failure();
   roundUnfused(layer.rounding, *sum);
+  // The sum has been rounded already.
+  if (layer.rounding == Rounding::AsUnfused && layer.activation.isIdentity())
+    return sum;
   int64_t n = sum->getShape().back();
   FailureOr<Vector<Real>> beta = getBeta(layer.beta, n);
   if (failed(beta))

@@ -386,8 +386,9 @@ struct ScalarOpBuilder {
   }
 
   static Real fromInteger(const APInt &value) {
-    return value.getBitWidth() == 1 ? value.getZExtValue()
-                                    : value.getSExtValue();
+    if (value.getBitWidth() == 1)
+      return value.getBoolValue();
+    return value.getSExtValue();
   }
 
   /// An op on integers. It is exact; of what depends on an undecided

@@ -11,8 +11,9 @@
 
 namespace mlir::glu {
 
-/// Populates patterns that replace exp, expm1, tanh, log, log1p and erf of math,
-/// on f32 scalars and vectors, by arithmetic and math.fma, and that compute the
+/// Populates patterns that replace exp, expm1, tanh, log, log1p and erf of
+/// math, on f32 scalars and vectors, by arithmetic and math.fma, that replace
+/// expm1 and log1p on f64 by forms of tanh, exp and log, and that compute the
 /// ops of math on f16 and bf16 in f32. The errors of the code are those of
 /// `getMathExpansionError`.
 void populateExpandMathPatterns(RewritePatternSet &patterns);
@@ -24,6 +25,7 @@ void populateExpandActivationsPatterns(RewritePatternSet &patterns);
 /// Populates patterns that give every layer one dimension of rows, by reshapes
 /// of its input and its result.
 void populateFlattenRowsPatterns(RewritePatternSet &patterns);
+
 /// Populates the patterns of `glu-fuse-gate-value` that make one
 /// `glu.gated_linear` of two products, an activation and a multiplication.
 void populateFuseGateValuePatterns(RewritePatternSet &patterns);
