@@ -42,9 +42,7 @@ public:
     if (tile == 0 || (known && *known <= tile))
       return buildAt(level, zero, extent, inits);
 
-    AffineExpr d0 = rewriter.getAffineDimExpr(0);
-    OpFoldResult main = affine::makeComposedFoldedAffineApply(
-        rewriter, loc, d0.floorDiv(tile) * tile, {extent});
+    OpFoldResult main = roundDown(extent, tile);
     FailureOr<SmallVector<Value>> results =
         buildLoop(level, zero, main, tile, inits);
     if (failed(results) || (known && *known % tile == 0))
@@ -52,10 +50,25 @@ public:
     if (known)
       return buildAt(level, main, rewriter.getIndexAttr(*known % tile),
                      *results);
-    return buildLoop(level, main, extent, tiles[loop].restStep, *results);
+    for (int64_t size : tiles[loop].restSizes) {
+      OpFoldResult end =
+          size == tiles[loop].restSizes.back() ? extent : roundDown(extent, size);
+      results = buildLoop(level, main, end, size, *results);
+      if (failed(results))
+        return failure();
+      main = end;
+    }
+    return results;
   }
 
 private:
+  /// The largest multiple of `size` that is no larger than `extent`.
+  OpFoldResult roundDown(OpFoldResult extent, int64_t size) {
+    AffineExpr d0 = rewriter.getAffineDimExpr(0);
+    return affine::makeComposedFoldedAffineApply(
+        rewriter, loc, d0.floorDiv(size) * size, {extent});
+  }
+
   FailureOr<SmallVector<Value>> buildAt(unsigned level, OpFoldResult offset,
                                         OpFoldResult size,
                                         ArrayRef<Value> inits) {

@@ -16,13 +16,14 @@ namespace mlir::glu {
 struct LoopTile {
   /// Size of a tile; 0 leaves the loop whole.
   int64_t size = 0;
-  /// Step through the rest of a dynamic size.
-  int64_t restStep = 1;
+  /// Sizes of the tiles of what a dynamic size leaves, descending. The last one
+  /// divides any size that the loop can have.
+  SmallVector<int64_t, 2> restSizes = {1};
 };
 
 /// Replaces `op`, in destination style on tensors, by scf.for loops over tiles
 /// of static size. The rest of a static size becomes one smaller tile behind
-/// its loop, the rest of a dynamic size a second loop in steps of `restStep`.
+/// its loop, the rest of a dynamic size one more loop for each of `restSizes`.
 /// `order` lists the loops from the outermost. Fails if the op refuses a tile;
 /// the caller's pass has to fail then.
 LogicalResult tileToStaticSizes(RewriterBase &rewriter, TilingInterface op,

@@ -151,26 +151,34 @@ struct TileSize {
 } // namespace
 
 /// A register tile whose sums fill three quarters of the registers: the rest
-/// holds a row of weights and one element of x. 6 rows x 4 vectors of 32
-/// registers, 6 x 2 of 16.
+/// holds a row of weights and one element of x. Two vectors a row and many rows,
+/// since each row of weights comes from further away than the elements of x:
+/// 12 rows of 32 registers, 6 of 16.
 static TileSize chooseRegisterTile(const LoopNest &nest,
                                    const TargetDescription &target) {
   int64_t lanes = std::max<int64_t>(1, target.vectorBits / nest.elementBits);
-  int64_t vectorsPerRow = target.avx512 ? 4 : 2;
+  int64_t registers = target.avx512 ? 32 : 16;
   if (nest.sums == 0)
-    return {1, vectorsPerRow * lanes};
-  int64_t vectors = std::max<int64_t>(1, vectorsPerRow / nest.sums);
-  int64_t rows = std::max<int64_t>(1, 6 * vectorsPerRow / (vectors * nest.sums));
-  return {std::min<int64_t>(rows, 6), vectors * lanes};
+    return {1, 2 * lanes};
+  int64_t vectors = std::max<int64_t>(1, 2 / nest.sums);
+  int64_t rows = registers * 3 / 4 / (vectors * nest.sums);
+  return {std::max<int64_t>(1, rows), vectors * lanes};
 }
 
-/// A tile for one thread. A product: x of 126 rows stays in L2 while the panels
+/// Rows of a register tile; a third of it takes the most of a dynamic rest.
+static LoopTile getRowTile(int64_t rows) {
+  if (rows >= 6)
+    return {rows, {rows / 3, 1}};
+  return {rows, {1}};
+}
+
+/// A tile for one thread. A product: x of 120 rows stays in L2 while the panels
 /// of weights go by. An elementwise op: some thousand elements, so that a
 /// thread is worth waking.
 static TileSize chooseParallelTile(const LoopNest &nest, TileSize registers) {
   if (nest.sums == 0)
     return {64, 4096};
-  return {126, 4 * registers.n};
+  return {120, 8 * registers.n};
 }
 
 /// Rounds up to a multiple of the blocks in which n comes.
@@ -265,10 +273,10 @@ LogicalResult TilePass::tile(RewriterBase &rewriter, TilingInterface op,
   SmallVector<LoopTile> tiles(nest.ranges.size());
   for (unsigned loop = 0; loop < tiles.size(); ++loop)
     if (op.getLoopIteratorTypes()[loop] == utils::IteratorType::parallel)
-      tiles[loop] = {1, 1};
-  tiles[nest.n] = {registers.n, nest.block};
+      tiles[loop] = {1, {1}};
+  tiles[nest.n] = {registers.n, {nest.block}};
   if (nest.m)
-    tiles[*nest.m] = {registers.m, 1};
+    tiles[*nest.m] = getRowTile(registers.m);
   // Panels of weights outside, rows inside; other loops around both.
   SmallVector<unsigned> order;
   for (unsigned loop = 0; loop < tiles.size(); ++loop)

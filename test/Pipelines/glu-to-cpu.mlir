@@ -10,7 +10,7 @@
 // RUN: not glu-opt %s --glu-to-cpu=stop-after=nowhere 2>&1 | FileCheck %s --check-prefix=STAGE
 // RUN: not glu-opt %s --glu-to-cpu=target=z80 2>&1 | FileCheck %s --check-prefix=UNKNOWN
 
-// TILE: glu.gated_linear {{.*}} -> tensor<6x32xf32>
+// TILE: glu.gated_linear {{.*}} -> tensor<12x16xf32>
 // LINALG-NOT: glu.gated_linear
 // LINALG: linalg.generic
 // VECTORIZE: vector.fma

@@ -212,7 +212,8 @@ static LogicalResult printStage(ModuleOp module, func::FuncOp function,
 
 static LogicalResult enableRemarks(MLIRContext &context) {
   remark::RemarkCategories categories;
-  categories.all = "glu.*";
+  categories.passed = categories.missed = categories.analysis =
+      categories.failed = "glu.*";
   return remark::enableOptimizationRemarks(
       context, /*streamer=*/nullptr,
       std::make_unique<remark::RemarkEmittingPolicyAll>(), categories,

@@ -81,7 +81,7 @@ public:
 
   /// Lays out a call, or says which argument does not fit the signature. Sizes
   /// that the signature leaves open must agree with one another as the function
-  /// demands: this is not checked (see Sizes.h).
+  /// demands: this is not checked (see CallAnalysis.h).
   llvm::Expected<PreparedCall>
   prepare(ArrayRef<const glurt::Array *> arguments) const;
 

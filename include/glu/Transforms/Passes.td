@@ -149,6 +149,22 @@ def ExpandActivationsPass : Pass<"glu-expand-activations"> {
                            "::mlir::vector::VectorDialect"];
 }
 
+def PrefetchWeightsPass : Pass<"glu-prefetch-weights", "::mlir::func::FuncOp"> {
+  let summary = "Fetch rows of weights ahead of use";
+  let description = [{
+    A product that reads `[k, n]` weights in place steps from row to row of a
+    matrix, mostly from page to page, where no hardware prefetcher follows. In
+    each loop that holds a `vector.fma`, the rows of a memref that the loop steps
+    through are fetched `distance` iterations ahead.
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect",
+                           "::mlir::memref::MemRefDialect"];
+  let options = [
+    Option<"distance", "distance", "int64_t", /*default=*/"8",
+           "Iterations from the fetch to the use">,
+  ];
+}
+
 def LowerVectorsPass : Pass<"glu-lower-vectors", "::mlir::func::FuncOp"> {
   let summary = "Lower n-D vectors on memrefs to rows";
   let description = [{
