@@ -4,6 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "ResultLoops.h"
 #include "StaticTiling.h"
 #include "glu/Target/Target.h"
 #include "glu/Transforms/Passes.h"
@@ -51,29 +52,6 @@ static unsigned getElementBits(Operation *op) {
   return 32;
 }
 
-/// The loop that runs over dimension `dim` of the first result.
-static std::optional<unsigned> getResultLoop(linalg::LinalgOp op,
-                                             int64_t dim) {
-  AffineMap map = op.getMatchingIndexingMap(op.getDpsInitOperand(0));
-  if (dim < 0)
-    return std::nullopt;
-  auto expr = dyn_cast<AffineDimExpr>(map.getResult(dim));
-  if (!expr)
-    return std::nullopt;
-  return expr.getPosition();
-}
-
-/// Whether every operand is read along loop `n` with stride 1 or not at all.
-static bool isContiguousAlong(linalg::LinalgOp op, unsigned n) {
-  for (AffineMap map : op.getIndexingMapsArray()) {
-    ArrayRef<AffineExpr> exprs = map.getResults();
-    for (AffineExpr expr : exprs.empty() ? exprs : exprs.drop_back())
-      if (expr.isFunctionOfDim(n))
-        return false;
-  }
-  return true;
-}
-
 /// Fails with the reason why `op` is left alone.
 static FailureOr<LoopNest> analyze(linalg::LinalgOp op, std::string &reason) {
   LoopNest nest;
@@ -83,21 +61,18 @@ static FailureOr<LoopNest> analyze(linalg::LinalgOp op, std::string &reason) {
     reason = "not on tensors";
     return failure();
   }
-  int64_t rank =
-      op.getMatchingIndexingMap(op.getDpsInitOperand(0)).getNumResults();
-  std::optional<unsigned> n = getResultLoop(op, rank - 1);
+  std::optional<unsigned> n = getLastResultLoop(op);
   if (!n) {
     reason = "the result has no last dimension to run over";
     return failure();
   }
   nest.n = *n;
-  nest.m = getResultLoop(op, rank - 2);
+  nest.m = getResultLoop(op, op.getRank(op.getDpsInitOperand(0)) - 2);
   bool reduces = op.getNumReductionLoops() != 0;
   // A product reads a transposed weight along a stride, once for all rows.
   bool isProduct = reduces && op.getNumDpsInputs() > 1;
   if (!isProduct && !isContiguousAlong(op, *n)) {
-    reason = "an operand is not contiguous along the last dimension of the "
-             "result";
+    reason = notContiguous;
     return failure();
   }
   if (reduces)

@@ -4,6 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "ResultLoops.h"
 #include "glu/Transforms/Passes.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Linalg/Transforms/Transforms.h"
@@ -240,6 +241,13 @@ LogicalResult VectorizePass::vectorizeTiles() {
   for (linalg::LinalgOp op : ops) {
     if (!isRegisterTile(op)) {
       remarkMissed(op, "not a register tile of static shape");
+      continue;
+    }
+    // Gathered element by element, a vector is worse than loops.
+    std::optional<unsigned> last = getLastResultLoop(op);
+    if (op.getNumReductionLoops() == 0 && last &&
+        !isContiguousAlong(op, *last)) {
+      remarkMissed(op, notContiguous);
       continue;
     }
     rewriter.setInsertionPoint(op);

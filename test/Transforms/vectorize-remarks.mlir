@@ -11,3 +11,9 @@ func.func @large(%x: tensor<64x64xf32>, %init: tensor<64x64xf32>) -> tensor<64x6
   %0 = linalg.copy ins(%x : tensor<64x64xf32>) outs(%init : tensor<64x64xf32>) -> tensor<64x64xf32>
   return %0 : tensor<64x64xf32>
 }
+
+func.func @transpose(%x: tensor<4x8xf32>, %init: tensor<8x4xf32>) -> tensor<8x4xf32> {
+  // expected-remark@below {{linalg.transpose: an operand is not contiguous along the last dimension of the result}}
+  %0 = linalg.transpose ins(%x : tensor<4x8xf32>) outs(%init : tensor<8x4xf32>) permutation = [1, 0]
+  return %0 : tensor<8x4xf32>
+}

@@ -19,7 +19,7 @@ def ConvertGLUToLinalgPass : Pass<"convert-glu-to-linalg"> {
     become elementwise generics; on scalars and vectors they stay as they are,
     until `glu-expand-activations`. A layer that is left over is an error.
 
-    ```mlir
+    ```
     %h = glu.gated_linear swish<beta = 1.0> weights<separate, in_out>
            ins(%x, %w, %v : tensor<4x8xf32>, tensor<8x16xf32>, tensor<8x16xf32>)
            outs(%init : tensor<4x16xf32>) -> tensor<4x16xf32>
@@ -27,7 +27,7 @@ def ConvertGLUToLinalgPass : Pass<"convert-glu-to-linalg"> {
 
     becomes
 
-    ```mlir
+    ```
     %sums:2 = linalg.generic {..., iterator_types = ["parallel", "parallel", "reduction"]}
         ins(%x, %w, %v) outs(%zeros, %zeros) {
     ^bb0(%xk: f32, %wk: f32, %vk: f32, %g: f32, %v: f32):

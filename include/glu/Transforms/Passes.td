@@ -15,7 +15,7 @@ def FuseGateValuePass : Pass<"glu-fuse-gate-value"> {
     Two products of one input, an activation and a multiplication become one
     `glu.gated_linear`, which reads the input once:
 
-    ```mlir
+    ```
     %wt = linalg.transpose ins(%w : tensor<16x8xf32>)
             outs(%e : tensor<8x16xf32>) permutation = [1, 0]
     %vt = linalg.transpose ins(%v : tensor<16x8xf32>)
@@ -28,7 +28,7 @@ def FuseGateValuePass : Pass<"glu-fuse-gate-value"> {
     %h = arith.mulf %a, %u : tensor<4x16xf32>
     ```
     becomes
-    ```mlir
+    ```
     %h = glu.gated_linear swish<beta = 1.0> weights<separate, out_in>
            ins(%x, %w, %v
                : tensor<4x8xf32>, tensor<16x8xf32>, tensor<16x8xf32>)
