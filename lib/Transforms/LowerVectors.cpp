@@ -21,6 +21,24 @@ namespace mlir::glu {
 using namespace mlir;
 
 namespace {
+/// A 0-D vector of any memref is a scalar: convert-vector-to-llvm takes only
+/// those of contiguous ones.
+struct LowerScalarRead : OpRewritePattern<vector::TransferReadOp> {
+  using OpRewritePattern::OpRewritePattern;
+
+  LogicalResult matchAndRewrite(vector::TransferReadOp op,
+                                PatternRewriter &rewriter) const override {
+    if (op.getVectorType().getRank() != 0 || op.getMask() ||
+        !isa<MemRefType>(op.getBase().getType()))
+      return rewriter.notifyMatchFailure(op, "expected a 0-D read of a memref");
+    Value element = memref::LoadOp::create(rewriter, op.getLoc(), op.getBase(),
+                                           op.getIndices());
+    rewriter.replaceOpWithNewOp<vector::BroadcastOp>(op, op.getVectorType(),
+                                                     element);
+    return success();
+  }
+};
+
 struct LowerVectorsPass : glu::impl::LowerVectorsPassBase<LowerVectorsPass> {
   using Base::Base;
 
@@ -30,9 +48,11 @@ struct LowerVectorsPass : glu::impl::LowerVectorsPassBase<LowerVectorsPass> {
     vector::populateVectorTransferPermutationMapLoweringPatterns(rows);
     vector::populateVectorTransferLoweringPatterns(rows, /*maxTransferRank=*/1);
     vector::populateCastAwayVectorLeadingOneDimPatterns(rows);
+    rows.add<LowerScalarRead>(ctx);
     // The transfers leave shapes behind that only the next set takes apart.
     RewritePatternSet shapes(ctx);
-    vector::populateVectorInsertExtractStridedSliceDecompositionPatterns(shapes);
+    vector::populateVectorInsertExtractStridedSliceDecompositionPatterns(
+        shapes);
     vector::populateVectorExtractStridedSliceToExtractInsertChainPatterns(
         shapes);
     vector::populateVectorShapeCastLoweringPatterns(shapes);

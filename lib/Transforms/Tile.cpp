@@ -103,7 +103,7 @@ static LoopNest analyze(MaxoutOp op) {
 
 /// A layer of glu that is not an FFN, after its rows were flattened.
 template <typename LayerOp>
-static LoopNest analyzeLayer(LayerOp op) {
+static FailureOr<LoopNest> analyzeLayer(LayerOp op, std::string &reason) {
   LoopNest nest = analyze(op);
   RankedTensorType type = op.getInitType();
   nest.ranges.assign(type.getShape().begin(), type.getShape().end());
@@ -111,6 +111,10 @@ static LoopNest analyzeLayer(LayerOp op) {
   nest.n = type.getRank() - 1;
   if (type.getRank() > 1)
     nest.m = type.getRank() - 2;
+  if (nest.block > 1 && ShapedType::isDynamic(nest.ranges[nest.n])) {
+    reason = "n is not known to be whole blocks of gate and value";
+    return failure();
+  }
   return nest;
 }
 
@@ -277,7 +281,8 @@ LogicalResult TilePass::tile(RewriterBase &rewriter, TilingInterface op,
   return success();
 }
 
-/// glu.ffn as its two layers, and every layer with one dimension of rows.
+/// glu.ffn as its two layers, and every layer with one dimension of rows and no
+/// size of zero.
 LogicalResult TilePass::prepare() {
   IRRewriter rewriter(&getContext());
   SmallVector<FFNOp> layers;
@@ -290,6 +295,7 @@ LogicalResult TilePass::prepare() {
     rewriter.replaceOp(op, *results);
   }
   RewritePatternSet patterns(&getContext());
+  populateEmptySizesPatterns(patterns);
   populateFlattenRowsPatterns(patterns);
   return applyPatternsGreedily(getOperation(), std::move(patterns));
 }
@@ -324,7 +330,7 @@ void TilePass::runOnOperation() {
     FailureOr<LoopNest> nest =
         TypeSwitch<Operation *, FailureOr<LoopNest>>(op)
             .Case<LinearOp, GatedLinearOp, MaxoutOp>(
-                [](auto layer) { return analyzeLayer(layer); })
+                [&](auto layer) { return analyzeLayer(layer, reason); })
             .Default([&](Operation *op) {
               return analyze(cast<linalg::LinalgOp>(op), reason);
             });

@@ -108,6 +108,10 @@ static std::optional<SmallVector<int64_t>> getRow(Operation *op) {
 /// before the next. All of them at once, beside the sums, do not fit into the
 /// registers, and LLVM keeps the order that it is given.
 static void orderByRows(scf::ForOp loop) {
+  // A loop inside reads values that its operands do not show.
+  if (llvm::any_of(loop.getOps(),
+                   [](Operation &op) { return op.getNumRegions() != 0; }))
+    return;
   // What has to wait for an element of x, and what waits for that.
   llvm::SetVector<Operation *> rows, rest;
   for (auto read : loop.getOps<vector::TransferReadOp>()) {

@@ -176,6 +176,17 @@ def LowerVectorsPass : Pass<"glu-lower-vectors", "::mlir::func::FuncOp"> {
                            "::mlir::vector::VectorDialect"];
 }
 
+def LowerExpandShapePass : Pass<"glu-lower-expand-shape", "::mlir::func::FuncOp"> {
+  let summary = "Lower memref.expand_shape into several dynamic sizes";
+  let description = [{
+    A `memref.expand_shape` that splits one dimension into several dynamic sizes
+    becomes a `memref.reinterpret_cast`. expand-strided-metadata knows how to
+    lower all others, and crashes on these.
+  }];
+  let dependentDialects = ["::mlir::affine::AffineDialect",
+                           "::mlir::memref::MemRefDialect"];
+}
+
 def ReportCostPass : Pass<"glu-report-cost"> {
   let summary = "Report what each layer costs as a remark";
   let description = [{

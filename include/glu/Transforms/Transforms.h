@@ -22,6 +22,10 @@ void populateExpandMathPatterns(RewritePatternSet &patterns);
 /// `populateExpandMathPatterns` among them.
 void populateExpandActivationsPatterns(RewritePatternSet &patterns);
 
+/// Populates patterns that remove ops whose results are known to be empty, and
+/// sums that are known to have no terms from the layers but glu.ffn.
+void populateEmptySizesPatterns(RewritePatternSet &patterns);
+
 /// Populates patterns that give every layer one dimension of rows, by reshapes
 /// of its input and its result.
 void populateFlattenRowsPatterns(RewritePatternSet &patterns);
