@@ -61,9 +61,10 @@ struct SumOneZero : OpRewritePattern<LayerOp> {
     });
     if (!none)
       return rewriter.notifyMatchFailure(op, "expected a sum of no products");
-    for (auto [operand, dim] : inputs) {
-      Value zeros = makeZeros(rewriter, op.getLoc(), operand->get(), dim);
-      rewriter.modifyOpInPlace(op, [&] { operand->set(zeros); });
+    for (auto &input : inputs) {
+      Value zeros = makeZeros(rewriter, op.getLoc(), input.first->get(),
+                              input.second);
+      rewriter.modifyOpInPlace(op, [&] { input.first->set(zeros); });
     }
     return success();
   }
