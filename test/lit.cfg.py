@@ -9,8 +9,12 @@ config.suffixes = [".mlir", ".test"]
 config.test_source_root = os.path.dirname(__file__)
 config.test_exec_root = os.path.join(config.glu_binary_dir, "test")
 # unit/ has its own configuration.
-config.excludes = ["Inputs", "unit"]
+config.excludes = ["Inputs", "lib", "unit"]
 config.substitutions += [
+    (
+        "%client_plugin",
+        os.path.join(config.glu_binary_dir, "lib", "ClientPlugin.so"),
+    ),
     ("%cxx", config.cxx),
     ("%glu_build", config.glu_binary_dir),
     ("%llvm_prefix", config.llvm_prefix),
