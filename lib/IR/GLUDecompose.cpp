@@ -76,7 +76,8 @@ public:
     if (!isBlocked())
       return v;
     return tensor::CollapseShapeOp::create(
-        b, loc, type, v, getReassociation(type.getRank(), type.getRank() - 1, 2));
+        b, loc, type, v,
+        getReassociation(type.getRank(), type.getRank() - 1, 2));
   }
 
   /// The gate (0) or value (1) part of a packed weight or bias, whose dimension
@@ -84,16 +85,18 @@ public:
   Value takePart(Value packed, unsigned dim, unsigned part) {
     if (isBlocked()) {
       Value blocks = split(packed, dim, {2, layout.getBlock()});
-      return slice(blocks, dim + 1, b.getIndexAttr(part), b.getIndexAttr(1),
-                   1, /*drop=*/true);
+      return slice(blocks, dim + 1, b.getIndexAttr(part), b.getIndexAttr(1), 1,
+                   /*drop=*/true);
     }
     OpFoldResult both = tensor::getMixedSize(b, loc, packed, dim);
     AffineExpr half = b.getAffineDimExpr(0).floorDiv(2);
     OpFoldResult n = affine::makeComposedFoldedAffineApply(b, loc, half, both);
     if (layout.getPacking() == WeightPacking::Interleaved)
       return slice(packed, dim, b.getIndexAttr(part), n, 2);
-    bool first = (layout.getPacking() == WeightPacking::GateFirst) == (part == 0);
-    return slice(packed, dim, first ? OpFoldResult(b.getIndexAttr(0)) : n, n, 1);
+    bool first =
+        (layout.getPacking() == WeightPacking::GateFirst) == (part == 0);
+    return slice(packed, dim, first ? OpFoldResult(b.getIndexAttr(0)) : n, n,
+                 1);
   }
 
 private:
@@ -112,8 +115,8 @@ private:
     auto type = cast<RankedTensorType>(v.getType());
     int64_t size = type.getDimSize(dim);
     SmallVector<int64_t> shape(type.getShape());
-    shape[dim] = ShapedType::isDynamic(size) ? size
-                                             : size / llvm::product_of(inner);
+    shape[dim] =
+        ShapedType::isDynamic(size) ? size : size / llvm::product_of(inner);
     shape.insert(shape.begin() + dim + 1, inner.begin(), inner.end());
     return tensor::ExpandShapeOp::create(
         b, loc, RankedTensorType::get(shape, type.getElementType()), v,
@@ -225,9 +228,9 @@ emitEpilogue(OpBuilder &b, Location loc, ArrayRef<Value> sums,
       continue;
     bool isTensor = isa<RankedTensorType>(v.getType());
     inputs.push_back(v);
-    maps.push_back(AffineMap::get(
-        rank, 0, isTensor ? channels : SmallVector<AffineExpr>(),
-        b.getContext()));
+    maps.push_back(
+        AffineMap::get(rank, 0, isTensor ? channels : SmallVector<AffineExpr>(),
+                       b.getContext()));
   }
   maps.push_back(identity);
   SmallVector<utils::IteratorType> iterators(rank,
@@ -267,22 +270,23 @@ FailureOr<SmallVector<Value>> LinearOp::decomposeOperation(OpBuilder &b) {
   auto storage = cast<FloatType>(getInitType().getElementType());
   FloatType compute = getComputeType(storage);
   bool unfused = getRounding() == Rounding::AsUnfused;
-  SmallVector<Value> sums = emitProducts(
-      b, loc, getX(), getWeight(),
-      getWeightDims(b, getLayout(), getXType().getRank() - 1, 1),
-      tensor::getMixedSizes(b, loc, getInit()));
-  Value result = emitEpilogue(
-      b, loc, sums, {getBias(), getBeta()}, 1, getInit(),
-      [&](OpBuilder &b, Location loc, ValueRange sums, ArrayRef<Value> operands) {
-        auto [bias, beta] = std::pair(operands[0], operands[1]);
-        Value sum = addBias(b, loc, sums[0], bias);
-        if (unfused)
-          sum = convertFloat(b, loc, sum, storage);
-        if (beta)
-          beta = convertFloat(b, loc, beta, compute);
-        Value y = activate(b, loc, getActivation(), sum, beta);
-        return convertFloat(b, loc, y, storage);
-      });
+  SmallVector<Value> sums =
+      emitProducts(b, loc, getX(), getWeight(),
+                   getWeightDims(b, getLayout(), getXType().getRank() - 1, 1),
+                   tensor::getMixedSizes(b, loc, getInit()));
+  Value result =
+      emitEpilogue(b, loc, sums, {getBias(), getBeta()}, 1, getInit(),
+                   [&](OpBuilder &b, Location loc, ValueRange sums,
+                       ArrayRef<Value> operands) {
+                     auto [bias, beta] = std::pair(operands[0], operands[1]);
+                     Value sum = addBias(b, loc, sums[0], bias);
+                     if (unfused)
+                       sum = convertFloat(b, loc, sum, storage);
+                     if (beta)
+                       beta = convertFloat(b, loc, beta, compute);
+                     Value y = activate(b, loc, getActivation(), sum, beta);
+                     return convertFloat(b, loc, y, storage);
+                   });
   return SmallVector<Value>{result};
 }
 
@@ -315,15 +319,15 @@ FailureOr<SmallVector<Value>> GatedLinearOp::decomposeOperation(OpBuilder &b) {
       getWeightDims(b, layout, getXType().getRank() - 1, channels.getRank()),
       tensor::getMixedSizes(b, loc, init));
   // Where the factors of the gate are rounded.
-  FloatType factor =
-      getRounding() == Rounding::AsUnfused ? storage : compute;
+  FloatType factor = getRounding() == Rounding::AsUnfused ? storage : compute;
   Value result = emitEpilogue(
       b, loc, sums, {gateBias, valueBias, beta}, channels.getRank(), init,
-      [&](OpBuilder &b, Location loc, ValueRange sums, ArrayRef<Value> operands) {
-        Value gate = convertFloat(b, loc, addBias(b, loc, sums[0], operands[0]),
-                                  factor);
-        Value value = convertFloat(
-            b, loc, addBias(b, loc, sums[1], operands[1]), factor);
+      [&](OpBuilder &b, Location loc, ValueRange sums,
+          ArrayRef<Value> operands) {
+        Value gate =
+            convertFloat(b, loc, addBias(b, loc, sums[0], operands[0]), factor);
+        Value value =
+            convertFloat(b, loc, addBias(b, loc, sums[1], operands[1]), factor);
         Value beta = operands[2];
         if (beta)
           beta = convertFloat(b, loc, beta, compute);
@@ -351,10 +355,10 @@ FailureOr<SmallVector<Value>> FFNOp::decomposeOperation(OpBuilder &b) {
       tensor::EmptyOp::create(b, loc, sizes, getXType().getElementType());
   Value hidden;
   if (getLayout().isGated())
-    hidden = GatedLinearOp::create(
-        b, loc, empty.getType(), getActivation(), getLayout(), getRounding(),
-        getX(), getWeights(), getBias(), getGateBias(), getValueBias(),
-        getBeta(), empty);
+    hidden = GatedLinearOp::create(b, loc, empty.getType(), getActivation(),
+                                   getLayout(), getRounding(), getX(),
+                                   getWeights(), getBias(), getGateBias(),
+                                   getValueBias(), getBeta(), empty);
   else
     hidden = LinearOp::create(b, loc, empty.getType(), getActivation(),
                               getLayout(), getRounding(), getX(),
@@ -385,8 +389,8 @@ FailureOr<SmallVector<Value>> MaxoutOp::decomposeOperation(OpBuilder &b) {
   AffineExpr piece = b.getAffineDimExpr(mRank);
   AffineExpr n = b.getAffineDimExpr(mRank + 1);
   AffineExpr k = b.getAffineDimExpr(mRank + 2);
-  Value sums = emitProducts(b, loc, getX(), getWeight(), {piece, k, n},
-                            sumSizes)[0];
+  Value sums =
+      emitProducts(b, loc, getX(), getWeight(), {piece, k, n}, sumSizes)[0];
 
   // The loops are (m..., n, piece).
   SmallVector<AffineExpr> mDims = getDims(b, 0, mRank);

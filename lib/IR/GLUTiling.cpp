@@ -23,8 +23,8 @@ struct Slicer {
 
   Value take(Value source, ArrayRef<OpFoldResult> offsets,
              ArrayRef<OpFoldResult> sizes, ArrayRef<OpFoldResult> strides) {
-    auto slice = tensor::ExtractSliceOp::create(b, loc, source, offsets, sizes,
-                                                strides);
+    auto slice =
+        tensor::ExtractSliceOp::create(b, loc, source, offsets, sizes, strides);
     slices.push_back(slice);
     return slice;
   }
@@ -168,9 +168,10 @@ static FailureOr<WeightTile> takeWeights(Slicer &slicer, GatedLinearOp op,
 /// A tile of a packed layer has separate weights, views of the packed one; only
 /// where blocks of more than one channel alternate it stays packed, and holds
 /// whole blocks.
-FailureOr<TilingResult> GatedLinearOp::getTiledImplementation(
-    OpBuilder &b, ArrayRef<OpFoldResult> offsets,
-    ArrayRef<OpFoldResult> sizes) {
+FailureOr<TilingResult>
+GatedLinearOp::getTiledImplementation(OpBuilder &b,
+                                      ArrayRef<OpFoldResult> offsets,
+                                      ArrayRef<OpFoldResult> sizes) {
   Slicer slicer{b, getLoc(), {}};
   OpFoldResult n = offsets.back(), nSize = sizes.back();
   FailureOr<WeightTile> tile = takeWeights(slicer, *this, n, nSize);
@@ -197,9 +198,9 @@ MaxoutOp::getTiledImplementation(OpBuilder &b, ArrayRef<OpFoldResult> offsets,
   Value weight = slicer.take(getWeight(), 2, n, nSize);
   Value bias = slicer.takeChannels(getBias(), n, nSize);
   Value init = slicer.take(getInit(), offsets, sizes);
-  return finish(MaxoutOp::create(b, getLoc(), init.getType(), x, weight, bias,
-                                 init),
-                slicer);
+  return finish(
+      MaxoutOp::create(b, getLoc(), init.getType(), x, weight, bias, init),
+      slicer);
 }
 
 FailureOr<TilingResult>
@@ -210,8 +211,8 @@ FFNOp::getTiledImplementation(OpBuilder &b, ArrayRef<OpFoldResult> offsets,
   SmallVector<Value> operands(getOperands());
   operands.front() = slicer.takeRows(getX(), offsets, sizes);
   operands.back() = slicer.takeRows(getInit(), offsets, sizes);
-  return finish(
-      mlir::clone(b, *this, {operands.back().getType()}, operands), slicer);
+  return finish(mlir::clone(b, *this, {operands.back().getType()}, operands),
+                slicer);
 }
 
 //===----------------------------------------------------------------------===//
@@ -254,11 +255,10 @@ static LogicalResult getResultTile(OpTy op, OpBuilder &b,
 /// The loops that make a part of the result: its leading dimensions. They make
 /// all of n where they do not run over it.
 template <typename OpTy>
-static LogicalResult
-getDomainTile(OpTy op, ArrayRef<OpFoldResult> offsets,
-              ArrayRef<OpFoldResult> sizes,
-              SmallVectorImpl<OpFoldResult> &domainOffsets,
-              SmallVectorImpl<OpFoldResult> &domainSizes) {
+static LogicalResult getDomainTile(OpTy op, ArrayRef<OpFoldResult> offsets,
+                                   ArrayRef<OpFoldResult> sizes,
+                                   SmallVectorImpl<OpFoldResult> &domainOffsets,
+                                   SmallVectorImpl<OpFoldResult> &domainSizes) {
   int64_t rank = getLoopRank(op);
   if (rank < op.getInitType().getRank() &&
       (getConstantIntValue(offsets.back()) != 0 ||
@@ -295,8 +295,8 @@ getDomainTile(OpTy op, ArrayRef<OpFoldResult> offsets,
       OpBuilder &b, unsigned, ArrayRef<OpFoldResult> offsets,                  \
       ArrayRef<OpFoldResult> sizes) {                                          \
     SmallVector<OpFoldResult> domainOffsets, domainSizes;                      \
-    if (failed(getDomainTile(*this, offsets, sizes, domainOffsets,             \
-                             domainSizes)))                                    \
+    if (failed(                                                                \
+            getDomainTile(*this, offsets, sizes, domainOffsets, domainSizes))) \
       return failure();                                                        \
     return getTiledImplementation(b, domainOffsets, domainSizes);              \
   }

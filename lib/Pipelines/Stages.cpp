@@ -10,9 +10,8 @@
 using namespace mlir;
 using namespace mlir::glu;
 
-static constexpr StringRef names[] = {"fuse",      "tile",   "linalg",
-                                      "vectorize", "bufferize", "target",
-                                      "llvm"};
+static constexpr StringRef names[] = {
+    "fuse", "tile", "linalg", "vectorize", "bufferize", "target", "llvm"};
 
 StringRef mlir::glu::stringifyStage(Stage stage) {
   return names[static_cast<size_t>(stage)];
@@ -25,4 +24,6 @@ std::optional<Stage> mlir::glu::symbolizeStage(StringRef name) {
   return static_cast<Stage>(it - std::begin(names));
 }
 
-std::string mlir::glu::getStageNames() { return llvm::join(ArrayRef(names), ", "); }
+std::string mlir::glu::getStageNames() {
+  return llvm::join(ArrayRef(names), ", ");
+}

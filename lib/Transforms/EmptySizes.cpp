@@ -62,8 +62,8 @@ struct SumOneZero : OpRewritePattern<LayerOp> {
     if (!none)
       return rewriter.notifyMatchFailure(op, "expected a sum of no products");
     for (auto &input : inputs) {
-      Value zeros = makeZeros(rewriter, op.getLoc(), input.first->get(),
-                              input.second);
+      Value zeros =
+          makeZeros(rewriter, op.getLoc(), input.first->get(), input.second);
       rewriter.modifyOpInPlace(op, [&] { input.first->set(zeros); });
     }
     return success();

@@ -38,8 +38,8 @@ struct FlattenRows : OpRewritePattern<LayerOp> {
     for (Value *operand : {&operands.front(), &operands.back()})
       *operand =
           tensor::CollapseShapeOp::create(rewriter, loc, *operand, groups);
-    Operation *flat = mlir::clone(rewriter, op, {operands.back().getType()},
-                                  operands);
+    Operation *flat =
+        mlir::clone(rewriter, op, {operands.back().getType()}, operands);
     rewriter.replaceOpWithNewOp<tensor::ExpandShapeOp>(
         op, type, flat->getResult(0), groups,
         tensor::getMixedSizes(rewriter, loc, op.getInit()));

@@ -81,7 +81,8 @@ static void replaceRoot(PatternRewriter &rewriter, const Site &site,
   rewriter.replaceOp(site.root, layer);
 }
 
-template <typename OpTy> static void reportPassed(OpTy layer, StringRef text) {
+template <typename OpTy>
+static void reportPassed(OpTy layer, StringRef text) {
   auto report = remark::passed(layer.getLoc(), remarkOpts);
   report << text;
   if (std::optional<int64_t> flops = layer.getFlops())
@@ -116,7 +117,8 @@ static void rewrite(PatternRewriter &rewriter, const FeedForwardSite &site) {
 namespace {
 /// Rewrites the sites that `matchSite` finds. What the layer replaces is left
 /// without uses.
-template <typename SiteTy> struct FuseSite : RewritePattern {
+template <typename SiteTy>
+struct FuseSite : RewritePattern {
   using Matcher = std::optional<SiteTy> (*)(Operation *);
   FuseSite(MLIRContext *context, Matcher matchSite)
       : RewritePattern(MatchAnyOpTypeTag(), /*benefit=*/1, context),

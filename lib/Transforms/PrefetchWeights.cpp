@@ -31,9 +31,9 @@ static void prefetchAhead(scf::ForOp loop, vector::TransferReadOp read,
   Location loc = read.getLoc();
   Value one = arith::ConstantIndexOp::create(b, loc, 1);
   Value last = arith::SubIOp::create(b, loc, loop.getUpperBound(), one);
-  Value ahead = arith::AddIOp::create(
-      b, loc, loop.getInductionVar(),
-      arith::ConstantIndexOp::create(b, loc, distance));
+  Value ahead =
+      arith::AddIOp::create(b, loc, loop.getInductionVar(),
+                            arith::ConstantIndexOp::create(b, loc, distance));
   ahead = arith::MinSIOp::create(b, loc, ahead, last);
   SmallVector<Value> indices(read.getIndices());
   for (Value &index : indices)

@@ -23,8 +23,8 @@ std::optional<unsigned> mlir::glu::getResultLoop(linalg::LinalgOp op,
 }
 
 std::optional<unsigned> mlir::glu::getLastResultLoop(linalg::LinalgOp op) {
-  return getResultLoop(op,
-                       static_cast<int64_t>(getResultMap(op).getNumResults()) - 1);
+  return getResultLoop(
+      op, static_cast<int64_t>(getResultMap(op).getNumResults()) - 1);
 }
 
 bool mlir::glu::isContiguousAlong(linalg::LinalgOp op, unsigned loop) {

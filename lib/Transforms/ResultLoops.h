@@ -11,7 +11,8 @@
 
 namespace mlir::glu {
 
-/// The loop that runs over dimension `dim` of the first result, if there is one.
+/// The loop that runs over dimension `dim` of the first result, if there is
+/// one.
 std::optional<unsigned> getResultLoop(linalg::LinalgOp op, int64_t dim);
 
 /// The loop that runs over the last dimension of the first result.

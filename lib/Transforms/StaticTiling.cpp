@@ -51,8 +51,9 @@ public:
       return buildAt(level, main, rewriter.getIndexAttr(*known % tile),
                      *results);
     for (int64_t size : tiles[loop].restSizes) {
-      OpFoldResult end =
-          size == tiles[loop].restSizes.back() ? extent : roundDown(extent, size);
+      OpFoldResult end = size == tiles[loop].restSizes.back()
+                             ? extent
+                             : roundDown(extent, size);
       results = buildLoop(level, main, end, size, *results);
       if (failed(results))
         return failure();
@@ -82,10 +83,9 @@ private:
                                           ArrayRef<Value> inits) {
     Value lower = getValueOrCreateConstantIndexOp(rewriter, loc, from);
     Value upper = getValueOrCreateConstantIndexOp(rewriter, loc, to);
-    Value stride = getValueOrCreateConstantIndexOp(
-        rewriter, loc, rewriter.getIndexAttr(step));
-    auto loop =
-        scf::ForOp::create(rewriter, loc, lower, upper, stride, inits);
+    Value stride = getValueOrCreateConstantIndexOp(rewriter, loc,
+                                                   rewriter.getIndexAttr(step));
+    auto loop = scf::ForOp::create(rewriter, loc, lower, upper, stride, inits);
     OpBuilder::InsertionGuard guard(rewriter);
     rewriter.setInsertionPointToStart(loop.getBody());
     FailureOr<SmallVector<Value>> results =

@@ -47,7 +47,8 @@ struct LoopNest {
 static unsigned getElementBits(Operation *op) {
   for (Value operand : op->getOperands())
     if (Type type = getElementTypeOrSelf(operand);
-        type.isIndex() || (type.isIntOrFloat() && type.getIntOrFloatBitWidth() == 64))
+        type.isIndex() ||
+        (type.isIntOrFloat() && type.getIntOrFloatBitWidth() == 64))
       return 64;
   return 32;
 }
@@ -96,7 +97,8 @@ static LoopNest analyze(GatedLinearOp op) {
 
 static LoopNest analyze(MaxoutOp op) {
   LoopNest nest;
-  int64_t pieces = cast<RankedTensorType>(op.getWeight().getType()).getDimSize(0);
+  int64_t pieces =
+      cast<RankedTensorType>(op.getWeight().getType()).getDimSize(0);
   nest.sums = ShapedType::isDynamic(pieces) ? 1 : pieces;
   return nest;
 }
@@ -130,9 +132,9 @@ struct TileSize {
 } // namespace
 
 /// A register tile whose sums fill three quarters of the registers: the rest
-/// holds a row of weights and one element of x. Two vectors a row and many rows,
-/// since each row of weights comes from further away than the elements of x:
-/// 12 rows of 32 registers, 6 of 16.
+/// holds a row of weights and one element of x. Two vectors a row and many
+/// rows, since each row of weights comes from further away than the elements of
+/// x: 12 rows of 32 registers, 6 of 16.
 static TileSize chooseRegisterTile(const LoopNest &nest,
                                    const TargetDescription &target) {
   int64_t lanes = std::max<int64_t>(1, target.vectorBits / nest.elementBits);
@@ -205,7 +207,8 @@ struct TilePass : glu::impl::TilePassBase<TilePass> {
 private:
   LogicalResult prepare();
   LogicalResult tile(RewriterBase &rewriter, TilingInterface op,
-                     const LoopNest &nest, const TargetDescription &description);
+                     const LoopNest &nest,
+                     const TargetDescription &description);
   /// Explicit sizes in place of `chosen`, where the option is given.
   TileSize override(const ListOption<int64_t> &option, TileSize chosen) const {
     return option.empty() ? chosen : TileSize{option[0], option[1]};
@@ -229,7 +232,8 @@ LogicalResult TilePass::tile(RewriterBase &rewriter, TilingInterface op,
   SmallVector<int64_t> threadSizes(nest.ranges.size(), 0);
   auto limit = [&](unsigned loop, int64_t size) {
     int64_t range = nest.ranges[loop];
-    threadSizes[loop] = !ShapedType::isDynamic(range) && range <= size ? 0 : size;
+    threadSizes[loop] =
+        !ShapedType::isDynamic(range) && range <= size ? 0 : size;
   };
   limit(nest.n, parallel.n);
   if (nest.m)

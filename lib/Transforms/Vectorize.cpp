@@ -54,8 +54,9 @@ static bool isRegisterTile(linalg::LinalgOp op) {
 }
 
 static void remarkMissed(linalg::LinalgOp op, StringRef reason) {
-  remark::missed(op.getLoc(),
-                 remark::RemarkOpts::name("Vectorize").category("glu-vectorize"))
+  remark::missed(
+      op.getLoc(),
+      remark::RemarkOpts::name("Vectorize").category("glu-vectorize"))
       << remark::reason("{0}: {1}", op->getName().getStringRef(), reason);
 }
 
@@ -97,7 +98,8 @@ static std::optional<SmallVector<int64_t>> getRow(Operation *op) {
   if (!unrollable)
     return std::nullopt;
   std::optional<SmallVector<int64_t>> shape = unrollable.getShapeForUnroll();
-  if (!shape || shape->size() < 2 || llvm::all_equal({shape->back(), llvm::product_of(*shape)}))
+  if (!shape || shape->size() < 2 ||
+      llvm::all_equal({shape->back(), llvm::product_of(*shape)}))
     return std::nullopt;
   SmallVector<int64_t> row(shape->size(), 1);
   row.back() = shape->back();
@@ -182,8 +184,8 @@ void VectorizePass::eliminateCommonSubexpressions() {
 /// A product is what linalg.matmul and its like are for: rounding it apart from
 /// the sum is no part of their meaning.
 static void allowContraction(linalg::GenericOp op) {
-  auto contract = arith::FastMathFlagsAttr::get(
-      op.getContext(), arith::FastMathFlags::contract);
+  auto contract = arith::FastMathFlagsAttr::get(op.getContext(),
+                                                arith::FastMathFlags::contract);
   for (Operation &body : op.getBody()->without_terminator())
     if (isa<arith::MulFOp, arith::AddFOp>(body))
       body.setAttr("fastmath", contract);
@@ -263,8 +265,7 @@ LogicalResult VectorizePass::vectorizeTiles() {
 }
 
 LogicalResult VectorizePass::keepSumsInRegisters() {
-  if (failed(
-          apply(tensor::populateFoldTensorSubsetIntoVectorTransferPatterns)))
+  if (failed(apply(tensor::populateFoldTensorSubsetIntoVectorTransferPatterns)))
     return failure();
   eliminateCommonSubexpressions();
   IRRewriter rewriter(&getContext());

@@ -46,7 +46,8 @@ long double SoftsignAttr::evaluate(FloatType, long double x,
 
 double SoftsignAttr::getSlopeBound() const { return 1.0; }
 
-std::pair<double, double> SoftsignAttr::getExpansionError(FloatType type) const {
+std::pair<double, double>
+SoftsignAttr::getExpansionError(FloatType type) const {
   // A rounded sum and a rounded quotient.
   return type.isF64() ? std::pair(0x1p-52, 0x1p-1074)
                       : std::pair(0x1p-23, 0x1p-149);

@@ -106,7 +106,7 @@ INSTANTIATE_TEST_SUITE_P(
         EXPRESSION("%r = math.fma %x, %y, %x : f32", std::fma(x, y, x)),
         EXPRESSION("%n = arith.constant 3 : i64 "
                    "%r = math.fpowi %x, %n : f32, i64",
-                   x *x *x),
+                   x * x * x),
         EXPRESSION("%n = arith.constant -2.0 : f32 "
                    "%r = math.powf %x, %n : f32",
                    1 / (x * x)),
