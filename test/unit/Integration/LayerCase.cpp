@@ -58,18 +58,18 @@ std::vector<Argument> LayerCase::getArguments() const {
   const double biasDeviation = 0.1;
 
   addRows("x", isElementwise() ? n : k);
-  if (op == Op::Gate)
+  if (op == OpKind::Gate)
     addRows("v", n);
-  if (op == Op::Maxout)
+  if (op == OpKind::Maxout)
     add("w", {numPieces, k, n}, 1 / std::sqrt(std::max(k, int64_t{1})));
-  if (op == Op::Linear || op == Op::GatedLinear || op == Op::FFN) {
+  if (op == OpKind::Linear || op == OpKind::GatedLinear || op == OpKind::FFN) {
     addWeight("w", weights, k, isPacked() ? 2 * n : n);
     if (StringRef(weights).starts_with("separate"))
       addWeight("v", weights, k, n);
   }
-  if (op == Op::FFN)
+  if (op == OpKind::FFN)
     addWeight("w2", down, n, out);
-  if (bias && op == Op::Maxout)
+  if (bias && op == OpKind::Maxout)
     add("b", {numPieces, n}, biasDeviation);
   else if (bias)
     add("b", {isPacked() ? 2 * n : n}, biasDeviation);
@@ -117,7 +117,7 @@ namespace {
 struct TextWriter {
   const LayerCase &layer;
   std::vector<Argument> arguments = layer.getArguments();
-  std::string body;
+  std::string body = {};
 
   const Argument *find(StringRef name) const {
     for (const Argument &argument : arguments)
@@ -165,9 +165,9 @@ void TextWriter::writeInit(const Argument &result) {
       writeDim(sizes.back(), "x", dim);
     }
   if (layer.dynamic == LayerCase::Dynamic::All) {
-    bool isFFN = layer.op == LayerCase::Op::FFN;
+    bool isFFN = layer.op == OpKind::FFN;
     size_t dim =
-        layer.op == LayerCase::Op::Maxout                                   ? 2
+        layer.op == OpKind::Maxout                                          ? 2
         : StringRef(isFFN ? layer.down : layer.weights).ends_with("out_in") ? 0
                                                                             : 1;
     writeDim("n", isFFN ? "w2" : "w", dim);
@@ -193,26 +193,26 @@ void TextWriter::writeOp(const Argument &result) {
   std::string betaType = beta ? ", " + getType(*beta) : "";
   body += "  %result = ";
   switch (layer.op) {
-  case LayerCase::Op::Activation:
+  case OpKind::Activation:
     body += llvm::formatv("glu.activation {0}(%x{1}) : {2}{3}\n", act, betaUse,
                           type, betaType);
     return;
-  case LayerCase::Op::Gate:
+  case OpKind::Gate:
     body += llvm::formatv("glu.gate {0} {1}(%x, %v{2}) : {3}{4}\n", act,
                           rounding, betaUse, type, betaType);
     return;
-  case LayerCase::Op::Maxout:
+  case OpKind::Maxout:
     body += "glu.maxout ";
     break;
-  case LayerCase::Op::Linear:
+  case OpKind::Linear:
     body += llvm::formatv("glu.linear {0} weights<{1}> {2} ", act,
                           layer.weights, rounding);
     break;
-  case LayerCase::Op::GatedLinear:
+  case OpKind::GatedLinear:
     body += llvm::formatv("glu.gated_linear {0} weights<{1}> {2} ", act,
                           layer.weights, rounding);
     break;
-  case LayerCase::Op::FFN:
+  case OpKind::FFN:
     body += llvm::formatv("glu.ffn {0} weights<{1}> down<{2}> {3} ", act,
                           layer.weights, layer.down, rounding);
     break;
@@ -226,7 +226,7 @@ void TextWriter::writeOp(const Argument &result) {
 
 std::string LayerCase::getText() const {
   Argument result = {"result", elementType, rows, rows.size()};
-  result.shape.push_back(op == Op::FFN ? out : n);
+  result.shape.push_back(op == OpKind::FFN ? out : n);
 
   TextWriter writer{*this};
   if (!isElementwise())
@@ -256,7 +256,7 @@ std::string LayerCase::getName() const {
     name += "_" + std::to_string(size);
   name += isElementwise() ? "" : "_k" + std::to_string(k);
   name += "_n" + std::to_string(n);
-  name += op == Op::FFN ? "_out" + std::to_string(out) : "";
+  name += op == OpKind::FFN ? "_out" + std::to_string(out) : "";
   name += (weights.empty() ? "" : "_" + weights) +
           (down.empty() ? "" : "_down_" + down);
   if (takesBeta())
@@ -293,7 +293,7 @@ static T pick(std::mt19937 &random, std::initializer_list<T> list) {
   return list.begin()[random() % list.size()];
 }
 
-LayerCase glutest::makeCase(LayerCase::Op op, const std::string &activation,
+LayerCase glutest::makeCase(OpKind op, const std::string &activation,
                             const std::string &elementType, int64_t k,
                             unsigned seed) {
   std::mt19937 random(seed);
@@ -305,22 +305,20 @@ LayerCase glutest::makeCase(LayerCase::Op op, const std::string &activation,
   layer.elementType = elementType;
   layer.k = k;
   // Empty, single, prime, and around the sizes of vectors and register tiles.
-  layer.n = pick<int64_t>(
-      random, {0, 1, 2, 5, 13, 16, 17, 31, 32, 33, 48, 67});
-  layer.out = pick<int64_t>(random, {1, 7, 32, 41});
+  layer.n = pick<int64_t>(random, {0, 1, 2, 5, 13, 16, 17, 31, 32, 33, 48, 67});
+  layer.out = pick<int64_t>(random, {1, 7, 32, 41, layer.n});
   layer.rows = pick<std::vector<int64_t>>(
       random, {{}, {0}, {1}, {2}, {7}, {13}, {2, 3}, {1, 1}, {3, 1, 5}});
   layer.dynamic =
       pick(random, {LayerCase::Dynamic::None, LayerCase::Dynamic::Rows,
                     LayerCase::Dynamic::Rows, LayerCase::Dynamic::All});
-  layer.asUnfused =
-      op != LayerCase::Op::Activation && op != LayerCase::Op::Maxout && flip();
+  layer.asUnfused = op != OpKind::Activation && op != OpKind::Maxout && flip();
   layer.beta = pick(random, {LayerCase::Beta::Scalar, LayerCase::Beta::Full});
   layer.betaIsF32 = flip();
 
-  bool gated = op == LayerCase::Op::GatedLinear ||
-               (op == LayerCase::Op::FFN && random() % 4 != 0);
-  if (!layer.isElementwise() && op != LayerCase::Op::Maxout) {
+  bool gated =
+      op == OpKind::GatedLinear || (op == OpKind::FFN && random() % 4 != 0);
+  if (!layer.isElementwise() && op != OpKind::Maxout) {
     std::string order = pick<const char *>(random, {"in_out", "out_in"});
     layer.weights = order;
     if (gated) {
@@ -331,7 +329,7 @@ LayerCase glutest::makeCase(LayerCase::Op op, const std::string &activation,
       layer.weights = packing + ", " + order;
     }
   }
-  if (op == LayerCase::Op::FFN) {
+  if (op == OpKind::FFN) {
     layer.down = pick<const char *>(random, {"in_out", "out_in"});
     layer.downBias = flip();
   }

@@ -25,15 +25,16 @@ struct Argument {
   double deviation = 1;
 };
 
+enum class OpKind { Activation, Gate, Maxout, Linear, GatedLinear, FFN };
+
 /// One op in one variant: everything a test function is made from.
 struct LayerCase {
-  enum class Op { Activation, Gate, Maxout, Linear, GatedLinear, FFN };
   /// Which sizes of the function's types are `?`.
   enum class Dynamic { None, Rows, All };
   /// What a beta operand is; Full has the shape of x or one value a channel.
   enum class Beta { Scalar, Full };
 
-  Op op = Op::Activation;
+  OpKind op = OpKind::Activation;
   std::string activation = "identity";
   std::string elementType = "f32";
   /// Text of the weights attribute without its brackets, `separate, in_out`.
@@ -50,7 +51,9 @@ struct LayerCase {
   /// ffn.
   int64_t k = 1, n = 1, out = 1;
 
-  bool isElementwise() const { return op == Op::Activation || op == Op::Gate; }
+  bool isElementwise() const {
+    return op == OpKind::Activation || op == OpKind::Gate;
+  }
   bool isPacked() const;
   bool takesBeta() const;
 
@@ -63,7 +66,7 @@ struct LayerCase {
 
 /// A case drawn at random, the same for the same `seed`. `op`, `activation`,
 /// `elementType` and `k` are as given, all else varies.
-LayerCase makeCase(LayerCase::Op op, const std::string &activation,
+LayerCase makeCase(OpKind op, const std::string &activation,
                    const std::string &elementType, int64_t k, unsigned seed);
 
 } // namespace glutest
