@@ -110,30 +110,35 @@ static std::optional<SmallVector<int64_t>> getRow(Operation *op) {
 /// before the next. All of them at once, beside the sums, do not fit into the
 /// registers, and LLVM keeps the order that it is given.
 static void orderByRows(scf::ForOp loop) {
+  auto body = loop.getBody()->without_terminator();
   // A loop inside reads values that its operands do not show.
-  if (llvm::any_of(loop.getOps(),
-                   [](Operation &op) { return op.getNumRegions() != 0; }))
+  if (llvm::any_of(body, [](Operation &op) {
+        return op.getNumRegions() != 0 || !isMemoryEffectFree(&op);
+      }))
     return;
-  // What has to wait for an element of x, and what waits for that.
-  llvm::SetVector<Operation *> rows, rest;
-  for (auto read : loop.getOps<vector::TransferReadOp>()) {
-    if (!read.getPermutationMap().isConstant())
-      continue;
-    rows.insert(read);
-    SmallVector<Operation *> users(read->getUsers());
-    for (Operation *user : llvm::reverse(users))
-      if (isa<vector::FMAOp>(user) && user->getBlock() == loop.getBody())
-        rows.insert(user);
+  // The last element of x that an op waits for, 0 for none. What puts rows
+  // together waits for all.
+  llvm::DenseMap<Operation *, unsigned> rowOf;
+  SmallVector<Operation *> ops;
+  unsigned rows = 0;
+  for (Operation &op : body) {
+    unsigned row = 0;
+    for (Value operand : op.getOperands())
+      row = std::max(row, rowOf.lookup(operand.getDefiningOp()));
+    if (auto read = dyn_cast<vector::TransferReadOp>(op);
+        read && read.getPermutationMap().isConstant())
+      row = std::max(row, ++rows);
+    else if (isa<vector::InsertStridedSliceOp>(op))
+      row = std::numeric_limits<unsigned>::max();
+    rowOf[&op] = row;
+    ops.push_back(&op);
   }
-  for (Operation &op : loop.getBody()->without_terminator())
-    if (!rows.contains(&op) && llvm::any_of(op.getOperands(), [&](Value v) {
-          Operation *def = v.getDefiningOp();
-          return rows.contains(def) || rest.contains(def);
-        }))
-      rest.insert(&op);
-  for (const auto &ops : {rows, rest})
-    for (Operation *op : ops)
-      op->moveBefore(loop.getBody()->getTerminator());
+  // Nothing overtakes an op that it waits for: that has no later row.
+  llvm::stable_sort(ops, [&](Operation *a, Operation *b) {
+    return rowOf.lookup(a) < rowOf.lookup(b);
+  });
+  for (Operation *op : ops)
+    op->moveBefore(loop.getBody()->getTerminator());
 }
 
 //===----------------------------------------------------------------------===//

@@ -54,3 +54,24 @@ func.func @activation(%x: tensor<1x16xf32>, %init: tensor<1x16xf32>) -> tensor<1
   } -> tensor<1x16xf32>
   return %0 : tensor<1x16xf32>
 }
+
+// -----
+
+// Both factors are spread along n: the product waits for both.
+// CHECK-LABEL: func @two_elements
+// CHECK:         scf.for
+// CHECK:           %[[X:.*]] = vector.transfer_read %arg0
+// CHECK:           %[[Y:.*]] = vector.transfer_read %arg1
+// CHECK:           vector.fma %[[X]], %[[Y]], %{{.*}} : vector<16xf32>
+#in = affine_map<(m, n, k) -> (m, k)>
+#out = affine_map<(m, n, k) -> (m, n)>
+func.func @two_elements(%x: tensor<2x8xf32>, %y: tensor<2x8xf32>, %init: tensor<2x16xf32>) -> tensor<2x16xf32> {
+  %0 = linalg.generic {indexing_maps = [#in, #in, #out], iterator_types = ["parallel", "parallel", "reduction"]}
+      ins(%x, %y : tensor<2x8xf32>, tensor<2x8xf32>) outs(%init : tensor<2x16xf32>) {
+  ^bb0(%a: f32, %b: f32, %sum: f32):
+    %1 = arith.mulf %a, %b fastmath<contract> : f32
+    %2 = arith.addf %sum, %1 fastmath<contract> : f32
+    linalg.yield %2 : f32
+  } -> tensor<2x16xf32>
+  return %0 : tensor<2x16xf32>
+}
