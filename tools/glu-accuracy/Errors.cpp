@@ -19,9 +19,9 @@ GLU_CLONES static ErrorCounts count(Format format, DeclaredError declared,
     Distance distance = getDistance(format, got[i], expected[i]);
     int64_t bits = llvm::bit_cast<int64_t>(distance.ulps);
     largest = bits > largest ? bits : largest;
-    aboveHalf += distance.ulps > 0.5;
-    aboveOne += distance.ulps > 1.0;
-    aboveTwo += distance.ulps > 2.0;
+    aboveHalf += distance.ulps > kCountedUlps[0];
+    aboveOne += distance.ulps > kCountedUlps[1];
+    aboveTwo += distance.ulps > kCountedUlps[2];
     undeclared += declared.isExceeded(distance, expected[i]);
   }
   return {llvm::bit_cast<double>(largest), aboveHalf, aboveOne, aboveTwo,

@@ -8,6 +8,7 @@
 #define GLU_TOOLS_GLU_ACCURACY_ERRORS_H
 
 #include "Clones.h"
+#include "Oracle.h"
 #include "llvm/ADT/APFloat.h"
 #include "llvm/ADT/bit.h"
 #include <cmath>
@@ -71,10 +72,15 @@ struct DeclaredError {
   }
 };
 
+/// Errors above these many units are counted. They are larger than 0.5, 1 and 2
+/// by the oracle's error, which would otherwise decide about ties.
+constexpr double kCountedUlps[] = {0.5 + kOracleUlps, 1 + kOracleUlps,
+                                   2 + kOracleUlps};
+
 /// The errors of a block of results.
 struct ErrorCounts {
   double maxUlps = 0;
-  /// Results that are more than 0.5, 1 and 2 units off.
+  /// Results off by more than each of `kCountedUlps`.
   uint64_t aboveHalf = 0, aboveOne = 0, aboveTwo = 0;
   /// Results that are further off than the code declares.
   uint64_t undeclared = 0;

@@ -67,9 +67,10 @@ static GLU_INLINE double expMinusOne(double z) {
 //===----------------------------------------------------------------------===//
 
 // (t + a) exp(t^2 / 2) (1 - Phi(t)) for t >= 0 is a smooth function of
-// v = (t - a) / (t + a), which is in [-1, 1).
-static constexpr double kTailCentre = 3.0;
-static constexpr unsigned kTailTerms = 32;
+// v = (t - a) / (t + a), which is in [-1, 1). With a = 4, the terms left out
+// are less than 2^-53.
+static constexpr double kTailCentre = 4.0;
+static constexpr unsigned kTailTerms = 24;
 using TailSeries = std::array<double, kTailTerms>;
 
 /// Interpolates at the zeros of the Chebyshev polynomial of the next degree.

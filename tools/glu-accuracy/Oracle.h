@@ -11,17 +11,17 @@
 
 namespace mlir::glu {
 
+/// The error of an oracle, in units in the last place of f32. Where the result
+/// is not negligible, exp has an argument below 105, which at most six
+/// roundings have gone into, so that the relative error is less than 2^-43.
+constexpr double kOracleUlps = 0x1p-19;
+
 /// An activation of glu whose compute type is f32, in binary64: fast enough for
 /// all 2^32 arguments. It shares no code with `emitBody`. Where act(x) is
 /// infinite, the result is 2^128 at least; where act(x) is far below 2^-149,
 /// the result is some other number that is.
 class Oracle {
 public:
-  /// Its error, in units in the last place of f32. Where the result is not
-  /// negligible, exp has an argument below 105, which at most six roundings
-  /// have gone into, so that the relative error is less than 2^-43.
-  static constexpr double maxUlps = 0x1p-19;
-
   /// `beta` is that of `swish<beta = ?>`. Fails for an activation of another
   /// dialect.
   static FailureOr<Oracle> get(ActivationAttrInterface activation, float beta);

@@ -115,14 +115,24 @@ bool Report::finish() {
   return failed.empty();
 }
 
-llvm::Error Report::writeJSON(StringRef path) {
+static void writeRows(raw_ostream &os, StringRef name,
+                      const std::vector<llvm::json::Object> &rows) {
+  os << llvm::json::Value(name) << ": [";
+  for (auto [i, row] : llvm::enumerate(rows))
+    os << (i ? ",\n  " : "\n  ") << llvm::json::Value(llvm::json::Object(row));
+  os << "]";
+}
+
+llvm::Error Report::writeJSON(StringRef path) const {
   std::error_code error;
   llvm::raw_fd_ostream file(path, error);
   if (!error) {
-    llvm::json::Object all;
-    all["activations"] = std::move(activations);
-    all["pairs"] = std::move(pairs);
-    file << llvm::formatv("{0:2}\n", llvm::json::Value(std::move(all)));
+    // A row a line, so that changes of one can be read.
+    file << "{";
+    writeRows(file, "activations", activations);
+    file << ",\n";
+    writeRows(file, "pairs", pairs);
+    file << "}\n";
     file.close();
     error = file.error();
     file.clear_error();

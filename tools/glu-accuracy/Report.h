@@ -23,8 +23,8 @@ public:
   /// Prints the summary, one line; returns whether all is within the bounds.
   bool finish();
 
-  /// Moves everything into a file, or says why not.
-  llvm::Error writeJSON(StringRef path);
+  /// Writes everything to a file, or says why not.
+  llvm::Error writeJSON(StringRef path) const;
 
 private:
   void printHeader(StringRef what, ArrayRef<StringRef> lastColumns);
@@ -35,7 +35,7 @@ private:
   unsigned rows = 0;
   /// `gelu<erf> f32`
   std::vector<std::string> failed;
-  llvm::json::Array activations, pairs;
+  std::vector<llvm::json::Object> activations, pairs;
 };
 
 } // namespace mlir::glu

@@ -32,9 +32,9 @@ void Findings::merge(const Findings &other) {
 }
 
 void Tally::add(const Sample &sample, bool isUndeclared) {
-  aboveHalf += sample.ulps > 0.5;
-  aboveOne += sample.ulps > 1;
-  aboveTwo += sample.ulps > 2;
+  aboveHalf += sample.ulps > kCountedUlps[0];
+  aboveOne += sample.ulps > kCountedUlps[1];
+  aboveTwo += sample.ulps > kCountedUlps[2];
   if (isWorse(sample, worst))
     worst = sample;
   if (isUndeclared)

@@ -106,23 +106,22 @@ static Arguments selectGates(FloatType type) {
 // Measurements
 //===----------------------------------------------------------------------===//
 
+template <typename Row>
+static LogicalResult addRow(FailureOr<Row> row, Report &report) {
+  if (succeeded(row))
+    report.add(*row);
+  return row;
+}
+
 static LogicalResult measureAll(ArrayRef<Activation> activations,
                                 ArrayRef<FloatType> types, Report &report) {
   for (FloatType type : types) {
     Arguments arguments = pairs ? selectGates(type) : selectArguments(type);
-    for (const Activation &activation : activations) {
-      if (pairs) {
-        auto measurement = measurePairs(activation, type, arguments);
-        if (failed(measurement))
-          return failure();
-        report.add(*measurement);
-        continue;
-      }
-      auto measurement = measure(activation, type, arguments);
-      if (failed(measurement))
+    for (const Activation &activation : activations)
+      if (failed(pairs
+                     ? addRow(measurePairs(activation, type, arguments), report)
+                     : addRow(measure(activation, type, arguments), report)))
         return failure();
-      report.add(*measurement);
-    }
   }
   return success();
 }
