@@ -67,6 +67,10 @@ for feature, flag in [
     if flag in flags:
         config.available_features.add(feature)
 
+# What judges the results of glu-accuracy, which is not built without it.
+if config.has_mpfr:
+    config.available_features.add("mpfr")
+
 # `--param slow=0` leaves out the tests that REQUIRE: slow.
 if lit_config.params.get("slow", "1") != "0":
     config.available_features.add("slow")

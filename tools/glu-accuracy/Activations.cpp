@@ -6,7 +6,8 @@
 
 #include "Activations.h"
 #include "mlir/AsmParser/AsmParser.h"
-#include "mlir/IR/Diagnostics.h"
+#include "llvm/ADT/SetVector.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Format.h"
 
 using namespace mlir;
@@ -86,7 +87,14 @@ static StringRef getMnemonic(StringRef text) {
   return text.take_until([](char c) { return c == '<'; });
 }
 
-FailureOr<std::vector<Activation>>
+static std::string getNames() {
+  llvm::SetVector<StringRef> names;
+  for (StringRef known : kActivations)
+    names.insert(getMnemonic(known));
+  return llvm::join(names, ", ");
+}
+
+llvm::Expected<std::vector<Activation>>
 mlir::glu::selectActivations(MLIRContext *context, StringRef text) {
   std::vector<Activation> selected;
   for (StringRef known : kActivations)
@@ -94,19 +102,12 @@ mlir::glu::selectActivations(MLIRContext *context, StringRef text) {
       append(selected, parse(context, known));
   if (!selected.empty())
     return selected;
-
   ActivationAttrInterface attr = parse(context, text);
-  if (!attr) {
-    auto diagnostic = emitError(UnknownLoc::get(context));
-    diagnostic << "expected an activation in glu's text, such as gelu<tanh>, "
-                  "or the name of one, found '"
-               << text << "'; the names are ";
-    llvm::SetVector<StringRef> names;
-    for (StringRef known : kActivations)
-      names.insert(getMnemonic(known));
-    llvm::interleaveComma(names, diagnostic);
-    return failure();
-  }
+  if (!attr)
+    return llvm::createStringError(
+        "expected an activation as glu writes it, such as gelu<tanh>, or the "
+        "name of one, found '" +
+        text + "'; the names are " + getNames());
   append(selected, attr);
   return selected;
 }

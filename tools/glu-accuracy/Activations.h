@@ -8,6 +8,7 @@
 #define GLU_TOOLS_GLU_ACCURACY_ACTIVATIONS_H
 
 #include "glu/IR/GLU.h"
+#include "llvm/Support/Error.h"
 
 namespace mlir::glu {
 
@@ -26,9 +27,9 @@ struct Activation {
 
 /// What `text` selects of the activations that are measured: all if it is
 /// empty, those of a name (`gelu`, `swish`), or one by its whole text, which
-/// need not be among them. Emits an error if there is none.
-FailureOr<std::vector<Activation>> selectActivations(MLIRContext *context,
-                                                     StringRef text);
+/// need not be among them.
+llvm::Expected<std::vector<Activation>> selectActivations(MLIRContext *context,
+                                                          StringRef text);
 
 /// The gates of GLU, Bilinear, ReGLU, GEGLU in both forms, and SwiGLU.
 std::vector<Activation> getGatesOfUnits(MLIRContext *context);

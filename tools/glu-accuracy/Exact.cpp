@@ -4,7 +4,7 @@
 //
 // Every step has a relative error of 2^-256, and none cancels: 1 + erf(z) is
 // written as erfc(-z), (1 + tanh(z)) / 2 as sigmoid(2 z), and so on. Exponents
-// reach 2^62, where exp underflows to 0.
+// reach 2^30, far beyond those of any format; there exp becomes 0 or infinite.
 //
 //===----------------------------------------------------------------------===//
 

@@ -123,22 +123,10 @@ static void writeRows(raw_ostream &os, StringRef name,
   os << "]";
 }
 
-llvm::Error Report::writeJSON(StringRef path) const {
-  std::error_code error;
-  llvm::raw_fd_ostream file(path, error);
-  if (!error) {
-    // A row a line, so that changes of one can be read.
-    file << "{";
-    writeRows(file, "activations", activations);
-    file << ",\n";
-    writeRows(file, "pairs", pairs);
-    file << "}\n";
-    file.close();
-    error = file.error();
-    file.clear_error();
-  }
-  if (!error)
-    return llvm::Error::success();
-  return llvm::createStringError(error, "cannot write '" + path +
-                                            "': " + error.message());
+void Report::writeJSON(raw_ostream &file) const {
+  file << "{";
+  writeRows(file, "activations", activations);
+  file << ",\n";
+  writeRows(file, "pairs", pairs);
+  file << "}\n";
 }

@@ -23,8 +23,8 @@ public:
   /// Prints the summary, one line; returns whether all is within the bounds.
   bool finish();
 
-  /// Writes everything to a file, or says why not.
-  llvm::Error writeJSON(StringRef path) const;
+  /// A row a line, so that changes of one can be read.
+  void writeJSON(raw_ostream &file) const;
 
 private:
   void printHeader(StringRef what, ArrayRef<StringRef> lastColumns);

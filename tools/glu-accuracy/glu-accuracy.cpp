@@ -9,9 +9,11 @@
 #include "glu/Compiler/Registration.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Support/FileUtilities.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/InitLLVM.h"
+#include "llvm/Support/ToolOutputFile.h"
 #include "llvm/Support/WithColor.h"
 
 using namespace mlir;
@@ -58,8 +60,10 @@ static LogicalResult checkOptions() {
   if (exhaustive && samples.getNumOccurrences())
     return fail("--exhaustive takes all arguments and --samples some of them; "
                 "give one of the two");
-  if (samples.getNumOccurrences() && !samples)
-    return fail("--samples: expected at least 1, found 0");
+  constexpr uint64_t most = 1 << 26; // A gigabyte of them.
+  if (samples.getNumOccurrences() && (samples < 1 || samples > most))
+    return fail("--samples: expected 1 to " + llvm::Twine(most) + ", found " +
+                llvm::Twine(samples));
   if (exhaustive && typeName == "f64")
     return fail("f64 has 2^64 values, too many for --exhaustive; give "
                 "--samples=<n>");
@@ -126,25 +130,39 @@ static LogicalResult measureAll(ArrayRef<Activation> activations,
   return success();
 }
 
+static llvm::Expected<std::vector<Activation>>
+selectGatesOrActivations(MLIRContext *context) {
+  if (pairs && activationText.empty())
+    return getGatesOfUnits(context);
+  return selectActivations(context, activationText);
+}
+
 static ExitCode run(MLIRContext *context) {
+  if (failed(checkOptions()))
+    return BadUsage;
   auto types = selectTypes(context);
-  if (failed(checkOptions()) || failed(types))
+  if (failed(types))
     return BadUsage;
-  bool isDefaultOfPairs = pairs && activationText.empty();
-  FailureOr<std::vector<Activation>> activations =
-      isDefaultOfPairs ? getGatesOfUnits(context)
-                       : selectActivations(context, activationText);
-  if (failed(activations))
+  auto activations = selectGatesOrActivations(context);
+  if (!activations) {
+    (void)fail(llvm::toString(activations.takeError()));
     return BadUsage;
+  }
+  // Before the work that it is for.
+  std::unique_ptr<llvm::ToolOutputFile> json;
+  std::string message;
+  if (!jsonFile.empty() && !(json = openOutputFile(jsonFile, &message))) {
+    (void)fail(message);
+    return BadUsage;
+  }
 
   Report report(llvm::outs());
   if (failed(measureAll(*activations, *types, report)))
     return OutOfBounds;
-  if (!jsonFile.empty())
-    if (llvm::Error error = report.writeJSON(jsonFile)) {
-      (void)fail(llvm::toString(std::move(error)));
-      return BadUsage;
-    }
+  if (json) {
+    report.writeJSON(json->os());
+    json->keep();
+  }
   return report.finish() ? WithinBounds : OutOfBounds;
 }
 
