@@ -131,6 +131,8 @@ std::vector<std::string> Case::findWrongSpecials() const {
 //===----------------------------------------------------------------------===//
 
 std::string mlir::glu::printNumber(FloatType type, double value) {
+  if (std::isnan(value))
+    return "nan"; // C prints its sign.
   std::string text;
   llvm::raw_string_ostream(text)
       << llvm::format("%.*g", type.isF64() ? 17 : 9, value);

@@ -31,6 +31,17 @@ static std::pair<bool, std::string> report(const Measurement &a,
   return {isWithinBounds, text};
 }
 
+TEST(ReportTest, Numbers) {
+  MLIRContext context;
+  auto f32 = Float32Type::get(&context);
+  auto f64 = Float64Type::get(&context);
+  EXPECT_EQ(printNumber(f32, 0.1f), "0.100000001");
+  EXPECT_EQ(printNumber(f64, 0.1), "0.10000000000000001");
+  EXPECT_EQ(printNumber(f32, -0.0), "-0");
+  EXPECT_EQ(printNumber(f32, -std::numeric_limits<double>::quiet_NaN()), "nan");
+  EXPECT_EQ(printNumber(f32, MPReal(1.0) / MPReal(3.0)), "0.333333333333");
+}
+
 TEST(ReportTest, WithinBounds) {
   auto [good, text] =
       report(makeMeasurement("tanh", 2), makeMeasurement("mish", 1.25));
