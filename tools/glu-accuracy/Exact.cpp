@@ -1,0 +1,162 @@
+//===- Exact.cpp - Activations in 256 bits --------------------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Every step has a relative error of 2^-256, and none cancels: 1 + erf(z) is
+// written as erfc(-z), (1 + tanh(z)) / 2 as sigmoid(2 z), and so on. Exponents
+// reach 2^62, where exp underflows to 0.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Exact.h"
+#include "MPReal.h"
+#include "llvm/ADT/TypeSwitch.h"
+
+using namespace mlir;
+using namespace mlir::glu;
+
+//===----------------------------------------------------------------------===//
+// Definitions
+//===----------------------------------------------------------------------===//
+
+static MPReal sigmoid(const MPReal &z) { return 1.0 / (1.0 + exp(-z)); }
+
+/// x sigmoid(z) with its limits, for z that is infinite where x is.
+static MPReal timesSigmoid(const MPReal &x, const MPReal &z) {
+  if (z.isInf() && z.isNegative())
+    return x.isNegative() ? -0.0 : 0.0;
+  return x * sigmoid(z);
+}
+
+static MPReal relu(const MPReal &x) { return x < 0.0 || x.isZero() ? 0.0 : x; }
+
+static MPReal gelu(GeluForm form, const MPReal &x) {
+  switch (form) {
+  case GeluForm::Erf:
+    if (x.isInf() && x.isNegative())
+      return -0.0;
+    return 0.5 * x * erfc(-x / sqrt(MPReal(2.0)));
+  case GeluForm::Tanh: {
+    MPReal cubic = x + MPReal::parse("0.044715") * x * x * x;
+    return timesSigmoid(x, 2.0 * sqrt(2.0 / pi()) * cubic);
+  }
+  case GeluForm::Sigmoid:
+    return timesSigmoid(x, MPReal::parse("1.702") * x);
+  }
+  llvm_unreachable("unknown form of GELU");
+}
+
+static MPReal mish(const MPReal &x) {
+  if (x.isInf() && x.isNegative())
+    return -0.0;
+  return x * tanh(log1p(exp(x)));
+}
+
+static MPReal swish(const MPReal &x, double beta) {
+  if (std::isnan(beta))
+    return beta;
+  if (beta == 0)
+    return x / 2.0;
+  if (std::isinf(beta))
+    return beta > 0 ? relu(x) : -relu(-x);
+  return timesSigmoid(x, beta * x);
+}
+
+static FailureOr<MPReal> evaluate(ActivationAttrInterface activation,
+                                  FloatType computeType, const MPReal &x,
+                                  double beta) {
+  auto rounded = [&](FloatAttr parameter) {
+    double value = parameter.getValueAsDouble();
+    return computeType.isF32() ? static_cast<float>(value) : value;
+  };
+  using Result = FailureOr<MPReal>;
+  return llvm::TypeSwitch<Attribute, Result>(activation)
+      .Case([&](IdentityAttr) { return x; })
+      .Case([&](SigmoidAttr) { return sigmoid(x); })
+      .Case([&](TanhAttr) { return tanh(x); })
+      .Case([&](ReluAttr) { return relu(x); })
+      .Case([&](LeakyReluAttr leaky) {
+        double slope = rounded(leaky.getSlope());
+        if (slope == 0)
+          return relu(x);
+        return x < 0.0 || x.isZero() ? slope * x : x;
+      })
+      .Case([&](EluAttr elu) {
+        double alpha = rounded(elu.getAlpha());
+        return x < 0.0 || x.isZero() ? alpha * expm1(x) : x;
+      })
+      .Case([&](GeluAttr form) { return gelu(form.getForm(), x); })
+      .Case([&](MishAttr) { return mish(x); })
+      .Case([&](SwishAttr attr) {
+        return swish(x, attr.takesBeta() ? beta : rounded(attr.getBeta()));
+      })
+      .Default([](Attribute) -> Result { return failure(); });
+}
+
+//===----------------------------------------------------------------------===//
+// ExactValue
+//===----------------------------------------------------------------------===//
+
+class ExactValue::Number {
+public:
+  explicit Number(MPReal value) : value(value) {}
+  MPReal value;
+};
+
+FailureOr<ExactValue> ExactValue::get(ActivationAttrInterface activation,
+                                      FloatType computeType, double x,
+                                      double beta) {
+  FailureOr<MPReal> value = evaluate(activation, computeType, x, beta);
+  if (failed(value))
+    return failure();
+  return ExactValue(std::make_shared<Number>(*value));
+}
+
+double ExactValue::toDouble() const {
+  return mpfr_get_d(number->value.get(), MPFR_RNDN);
+}
+
+double ExactValue::getError(double got) const {
+  MPReal error = abs(MPReal(got) - number->value);
+  return mpfr_get_d(error.get(), MPFR_RNDN);
+}
+
+double ExactValue::getUlps(const Format &format, double got) const {
+  constexpr double inf = std::numeric_limits<double>::infinity();
+  const MPReal &value = number->value;
+  if (std::isnan(got) || value.isNaN())
+    return std::isnan(got) && value.isNaN() ? 0 : inf;
+  if (std::signbit(got) != value.isNegative())
+    return inf;
+  // Infinities stand for all numbers from 2^(maxExponent + 1) on.
+  auto clampMagnitude = [&](const MPReal &x) -> MPReal {
+    MPReal limit;
+    mpfr_set_ui_2exp(limit.get(), 1, format.maxExponent + 1, MPFR_RNDN);
+    return limit < x ? limit : x;
+  };
+  MPReal expected = clampMagnitude(abs(value));
+  MPReal error = abs(clampMagnitude(abs(MPReal(got))) - expected);
+  int64_t exponent =
+      expected.isZero() ? format.minExponent : mpfr_get_exp(expected.get()) - 1;
+  exponent = std::clamp(exponent, format.minExponent, format.maxExponent);
+  mpfr_mul_2si(error.get(), error.get(), format.precision - 1 - exponent,
+               MPFR_RNDN);
+  return mpfr_get_d(error.get(), MPFR_RNDN);
+}
+
+std::string ExactValue::str(unsigned digits) const {
+  char *text = nullptr;
+  mpfr_asprintf(&text, "%.*Rg", digits, number->value.get());
+  std::string result = text;
+  mpfr_free_str(text);
+  return result;
+}
+
+long double mlir::glu::getScaledNormalTail(long double t, long double a) {
+  MPReal x, centre;
+  mpfr_set_ld(x.get(), t, MPFR_RNDN);
+  mpfr_set_ld(centre.get(), a, MPFR_RNDN);
+  MPReal tail =
+      (x + centre) * exp(x * x * 0.5) * 0.5 * erfc(x / sqrt(MPReal(2.0)));
+  return mpfr_get_ld(tail.get(), MPFR_RNDN);
+}
