@@ -24,7 +24,7 @@ static constexpr double kInf = std::numeric_limits<double>::infinity();
 
 namespace {
 /// Where x / (1 + exp(-z)) needs care.
-struct Range {
+struct SigmoidRange {
   /// Below `lowest`, the result is 0 for |x| <= 2 |z|; below `lowestOfAll`, for
   /// every finite x.
   double lowest, lowestOfAll;
@@ -43,7 +43,7 @@ struct TwoWords {
 
 static bool isF32(const Real &x) { return x.getElementType().isF32(); }
 
-static Range getRange(const Real &x) {
+static SigmoidRange getRange(const Real &x) {
   if (isF32(x))
     return {-114.0, -193.2, 25.0, 40, 120};
   return {-770.0, -1456.0, 45.0, 128, 1000};
@@ -91,7 +91,7 @@ static Real divideBySum(const Real &x, const Real &c, const SplitExp &e) {
 /// second word of z is absent where z is exact.
 static Real timesSigmoid(const Real &x, const Real &z,
                          std::optional<Real> low = std::nullopt) {
-  Range range = getRange(x);
+  SigmoidRange range = getRange(x);
   if (low)
     low = -*low;
   SplitExp e = splitExp(-z, -range.shift, low);
@@ -121,13 +121,13 @@ static Real timesSigmoidOfMultiple(const Real &x, long double factor) {
 /// x sigmoid(beta x) for any x and finite beta other than 0. In the tail, where
 /// 1 counts for nothing beside exp(-beta x), that is scaled down further.
 static Real timesSigmoidOfAnyMultiple(const Real &x, const Real &beta) {
-  Range range = getRange(x);
+  SigmoidRange range = getRange(x);
   Real factor = finite(x);
   Real product = beta * x;
   Value isZero = product < range.lowestOfAll;
   Real z = select(isZero, range.lowestOfAll, product);
   Real low = select(isZero, 0.0, fma(beta, factor, -product));
-  Value isTail = z < -range.saturation - 20.0;
+  Value isTail = z < range.lowest;
 
   double unit = std::ldexp(1.0, -range.shift);
   double tailUnit = std::ldexp(1.0, -range.secondShift);
@@ -144,7 +144,7 @@ static Real timesSigmoidOfAnyMultiple(const Real &x, const Real &beta) {
 // GELU
 //===----------------------------------------------------------------------===//
 
-/// In f32. Coefficients by scripts/minimax.py.
+/// In f32, with coefficients from scripts/minimax.py.
 static Real getGeluErf32(const Real &x) {
   // Beyond the bound the tail is 0.
   Real a = atMost(abs(x), 14.45);
@@ -153,23 +153,23 @@ static Real getGeluErf32(const Real &x) {
   SplitExp e = splitExp(z, 24, fma(a, half, -z));
 
   // For |x| >= 0.9 from the tail a (1 - Phi(a)) = exp(-a^2 / 2) g(v), where
-  // v = (a - c) / (a + 2.5) is small where g is steep; 2^-28.5 of g. c makes
-  // the first coefficient exact, which is added last.
-  constexpr double c = 0x1.0001420000000p+0;
-  constexpr double first = 0x1.0bdbce0000000p-2;
-  constexpr double rest[] = {0x1.bd2d1ap-2,  -0x1.f2d450p-2, 0x1.6d0956p-3,
-                             0x1.c80c20p-5,  -0x1.1b84bcp-5, -0x1.be8b52p-7,
-                             -0x1.9a5b5cp-7, 0x1.97eadep-6,  -0x1.0fbd9ap-7};
+  // v = (a - c) / (a + 2.5) is small where g is steep; 2^-28 of g. The first
+  // coefficient is exact, and added last.
+  constexpr double c = 1001.0 / 1024.0;
+  constexpr double g[] = {0x1.08f5bep-2,  0x1.c6916p-2,  -0x1.fcdeeep-2,
+                          0x1.71242ep-3,  0x1.dcd6ap-5,  -0x1.1eb09cp-5,
+                          -0x1.cb4e26p-7, -0x1.c60a7p-7, 0x1.af052p-6,
+                          -0x1.1c170ap-7};
   Real v = (a - c) / (a + 2.5);
-  Real increase = v * polynomial(v, rest);
-  Real tail = first + fma(first + increase, e.t, increase);
-  Real base = select(x < 0.0, -0.0, x);
-  Real far = fma(tail * e.power, -0x1p-24, base);
+  Real rest = polynomial(v, ArrayRef(g).drop_front());
+  Real increase = fma(v, rest, fma(v, rest, g[0]) * e.t);
+  Real tail = (increase + g[0]) * e.power;
+  Real far = fma(tail, -0x1p-24, select(x < 0.0, -0.0, x));
 
-  // For the others x Phi(x) with (Phi(x) - 1/2) / x in z; 2^-26.3 of Phi(x).
-  constexpr double series[] = {0x1.988454p-2, 0x1.105836p-3,  0x1.46ce50p-5,
-                               0x1.37028ap-7, 0x1.dcbc14p-10, 0x1.045528p-12};
-  Real near = x * fma(x, polynomial(z, series), 0.5);
+  // Nearer to 0 from (Phi(x) - 1/2) / x in z; 2^-26.2 of Phi(x).
+  Real slope = polynomial(z, {0x1.988454p-2, 0x1.105836p-3, 0x1.46ce8p-5,
+                              0x1.370806p-7, 0x1.dd2c8p-10, 0x1.05f812p-12});
+  Real near = x * fma(x, slope, 0.5);
   return select(a < 0.9, near, far);
 }
 
@@ -228,7 +228,7 @@ static Real getGeluTanh(const Real &x) {
 
 /// x tanh(log(1 + 1 / u)) = x / (u + 1/2 + 1 / (4u + 2)) with u = exp(-x).
 static Real getMish(const Real &x) {
-  Range range = getRange(x);
+  SigmoidRange range = getRange(x);
   Real bounded = atLeast(x, range.lowest);
   SplitExp e = splitExp(-bounded, -range.shift);
   double unit = std::ldexp(1.0, -range.shift);

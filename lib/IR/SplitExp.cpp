@@ -18,20 +18,20 @@ struct Format {
   double magic;
   /// ln 2 in two words.
   double ln2, ln2Low;
-  /// (exp(r) - 1 - r) / r^2 for |r| <= ln 2 / 2, by scripts/minimax.py.
+  /// (exp(r) - 1 - r) / r^2 for |r| <= ln 2 / 2, from scripts/minimax.py.
   ArrayRef<double> coefficients;
 };
 } // namespace
 
 // 2^-28.2 of exp(r).
 static constexpr double kCoefficients32[] = {
-    0x1p-1, 0x1.55548ep-3, 0x1.5554d8p-5, 0x1.123be8p-7, 0x1.6d5f3ep-10};
-// 2^-57.9 of exp(r).
+    0x1.fffffcp-2, 0x1.555492p-3, 0x1.5558d2p-5, 0x1.1239c8p-7, 0x1.6a239ep-10};
+// 2^-57.5 of exp(r).
 static constexpr double kCoefficients64[] = {
-    0x1.000000000000ap-1,  0x1.55555555554f9p-3,  0x1.5555555550840p-5,
-    0x1.1111111127d4ap-7,  0x1.6c16c18438760p-10, 0x1.a01a0129fccf7p-13,
-    0x1.a01999e2d39c2p-16, 0x1.71df25d95f9b2p-19, 0x1.28ad9b38b2254p-22,
-    0x1.ad7f057ae818cp-26};
+    0x1.000000000000ap-1,  0x1.55555555554fap-3,  0x1.555555555080bp-5,
+    0x1.1111111127d5p-7,   0x1.6c16c1843874cp-10, 0x1.a01a0129fccfcp-13,
+    0x1.a01999e2d399fp-16, 0x1.71df25d95f9c2p-19, 0x1.28ad9b38b223ap-22,
+    0x1.ad7f057ae81ap-26};
 
 static Format getFormat(const Real &x) {
   if (x.getElementType().isF32())
