@@ -4,8 +4,8 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-packages=(clang-22 cmake libgtest-dev libmlir-22-dev libomp-22-dev llvm-22-dev
-          mlir-22-tools ninja-build python3)
+packages=(clang-22 cmake libgtest-dev libmlir-22-dev libmpfr-dev libomp-22-dev
+          llvm-22-dev mlir-22-tools ninja-build python3)
 
 fail() {
   echo "setup: $*" >&2
@@ -36,7 +36,7 @@ install_packages() {
 
 command -v dpkg-query >/dev/null ||
   fail "not a Debian system: install LLVM and MLIR 22.1, OpenMP, GoogleTest,
-  cmake and ninja, then configure with -DCMAKE_PREFIX_PATH=<LLVM prefix>"
+  MPFR, cmake and ninja, then configure with -DCMAKE_PREFIX_PATH=<LLVM prefix>"
 mapfile -t missing < <(missing_packages)
 [ ${#missing[@]} -eq 0 ] || install_packages "${missing[@]}"
 

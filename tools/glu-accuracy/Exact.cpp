@@ -9,7 +9,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "Exact.h"
-#include "MPReal.h"
 #include "llvm/ADT/TypeSwitch.h"
 
 using namespace mlir;
@@ -62,9 +61,10 @@ static MPReal swish(const MPReal &x, double beta) {
   return timesSigmoid(x, beta * x);
 }
 
-static FailureOr<MPReal> evaluate(ActivationAttrInterface activation,
-                                  FloatType computeType, const MPReal &x,
-                                  double beta) {
+FailureOr<MPReal> mlir::glu::evaluateExactly(ActivationAttrInterface activation,
+                                             FloatType computeType,
+                                             double argument, double beta) {
+  const MPReal x = argument;
   auto rounded = [&](FloatAttr parameter) {
     double value = parameter.getValueAsDouble();
     return computeType.isF32() ? static_cast<float>(value) : value;
@@ -94,63 +94,44 @@ static FailureOr<MPReal> evaluate(ActivationAttrInterface activation,
 }
 
 //===----------------------------------------------------------------------===//
-// ExactValue
+// Distances
 //===----------------------------------------------------------------------===//
 
-class ExactValue::Number {
-public:
-  explicit Number(MPReal value) : value(value) {}
-  MPReal value;
-};
-
-FailureOr<ExactValue> ExactValue::get(ActivationAttrInterface activation,
-                                      FloatType computeType, double x,
-                                      double beta) {
-  FailureOr<MPReal> value = evaluate(activation, computeType, x, beta);
-  if (failed(value))
-    return failure();
-  return ExactValue(std::make_shared<Number>(*value));
+bool mlir::glu::isNumberOf(const llvm::fltSemantics &semantics,
+                           const MPReal &value) {
+  llvm::APFloat rounded(value.toDouble());
+  bool losesInfo;
+  rounded.convert(semantics, llvm::APFloat::rmNearestTiesToEven, &losesInfo);
+  return value.isNaN() || (!losesInfo && value == value.toDouble());
 }
 
-double ExactValue::toDouble() const {
-  return mpfr_get_d(number->value.get(), MPFR_RNDN);
-}
-
-double ExactValue::getError(double got) const {
-  MPReal error = abs(MPReal(got) - number->value);
-  return mpfr_get_d(error.get(), MPFR_RNDN);
-}
-
-double ExactValue::getUlps(const Format &format, double got) const {
+Distance mlir::glu::getDistance(const Format &format, double got,
+                                const MPReal &exact) {
   constexpr double inf = std::numeric_limits<double>::infinity();
-  const MPReal &value = number->value;
-  if (std::isnan(got) || value.isNaN())
-    return std::isnan(got) && value.isNaN() ? 0 : inf;
-  if (std::signbit(got) != value.isNegative())
-    return inf;
-  // Infinities stand for all numbers from 2^(maxExponent + 1) on.
-  auto clampMagnitude = [&](const MPReal &x) -> MPReal {
-    MPReal limit;
-    mpfr_set_ui_2exp(limit.get(), 1, format.maxExponent + 1, MPFR_RNDN);
-    return limit < x ? limit : x;
+  if (std::isnan(got) && exact.isNaN())
+    return {0, 0};
+  if (std::isnan(got) || exact.isNaN() ||
+      std::signbit(got) != exact.isNegative())
+    return {inf, inf};
+  MPReal limit = MPReal::powerOfTwo(format.maxExponent + 1);
+  auto clampMagnitude = [&](const MPReal &x) {
+    MPReal magnitude = abs(x);
+    return limit < magnitude ? limit : magnitude;
   };
-  MPReal expected = clampMagnitude(abs(value));
-  MPReal error = abs(clampMagnitude(abs(MPReal(got))) - expected);
+  MPReal expected = clampMagnitude(exact);
+  MPReal error = abs(clampMagnitude(got) - expected);
   int64_t exponent =
-      expected.isZero() ? format.minExponent : mpfr_get_exp(expected.get()) - 1;
-  exponent = std::clamp(exponent, format.minExponent, format.maxExponent);
-  mpfr_mul_2si(error.get(), error.get(), format.precision - 1 - exponent,
-               MPFR_RNDN);
-  return mpfr_get_d(error.get(), MPFR_RNDN);
+      expected.isZero()
+          ? format.minExponent
+          : std::clamp<int64_t>(expected.getExponent(), format.minExponent,
+                                format.maxExponent);
+  MPReal unit = MPReal::powerOfTwo(exponent - format.precision + 1);
+  return {error.toDouble(), (error / unit).toDouble()};
 }
 
-std::string ExactValue::str(unsigned digits) const {
-  char *text = nullptr;
-  mpfr_asprintf(&text, "%.*Rg", digits, number->value.get());
-  std::string result = text;
-  mpfr_free_str(text);
-  return result;
-}
+//===----------------------------------------------------------------------===//
+// The tail of the normal distribution
+//===----------------------------------------------------------------------===//
 
 long double mlir::glu::getScaledNormalTail(long double t, long double a) {
   MPReal x, centre;

@@ -7,39 +7,23 @@
 #ifndef GLU_TOOLS_GLU_ACCURACY_EXACT_H
 #define GLU_TOOLS_GLU_ACCURACY_EXACT_H
 
-#include "Format.h"
+#include "Errors.h"
+#include "MPReal.h"
 #include "glu/IR/GLU.h"
-#include <memory>
 
 namespace mlir::glu {
 
-/// The value of an activation at one argument, from its definition in
-/// GLUAttrs.td: in 256 bits and an exponent without limits, so that what it
-/// differs from the real number does not matter to any format here.
-class ExactValue {
-public:
-  /// Parameters are rounded to `computeType`; `beta` is ignored unless the
-  /// activation takes one. Fails for an activation of another dialect.
-  static FailureOr<ExactValue> get(ActivationAttrInterface activation,
-                                   FloatType computeType, double x,
-                                   double beta);
+/// act(x) from its definition in GLUAttrs.td and docs/spec.md. Parameters are
+/// rounded to `computeType`; `beta` is that of `swish<beta = ?>`. Fails for an
+/// activation of another dialect.
+FailureOr<MPReal> evaluateExactly(ActivationAttrInterface activation,
+                                  FloatType computeType, double x, double beta);
 
-  /// The same as `getUlps` of doubles, which does not know f64 and has its
-  /// expected value rounded.
-  double getUlps(const Format &format, double got) const;
+/// Whether `value` is a number of the format, an infinity or NaN.
+bool isNumberOf(const llvm::fltSemantics &semantics, const MPReal &value);
 
-  /// |got - value|
-  double getError(double got) const;
-  double toDouble() const;
-  /// In decimal, with `digits` digits.
-  std::string str(unsigned digits) const;
-
-private:
-  class Number;
-  explicit ExactValue(std::shared_ptr<const Number> number)
-      : number(std::move(number)) {}
-  std::shared_ptr<const Number> number;
-};
+/// How far `got` is from `exact`, for all formats.
+Distance getDistance(const Format &format, double got, const MPReal &exact);
 
 /// (t + a) exp(t^2 / 2) (1 - Phi(t))
 long double getScaledNormalTail(long double t, long double a);

@@ -1,58 +1,84 @@
-//===- Kernel.cpp - Compiled elementwise ops ------------------------------===//
+//===- Kernel.cpp - Compiled elementwise functions ------------------------===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 
 #include "Kernel.h"
-#include "mlir/Parser/Parser.h"
-#include "llvm/Support/FormatVariadic.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
 
 using namespace mlir;
 using namespace mlir::glu;
 using glurt::Array;
 
-std::string Activation::str() const {
-  std::string text;
-  llvm::raw_string_ostream os(text);
-  attr.print(os);
-  StringRef name = StringRef(text);
-  name.consume_front("#glu.");
-  if (!beta)
-    return name.str();
-  return llvm::formatv("{0}, beta = {1}", name, *beta).str();
-}
+//===----------------------------------------------------------------------===//
+// Compilation
+//===----------------------------------------------------------------------===//
 
-static FailureOr<CompiledFunction> compileText(MLIRContext *context,
-                                               const std::string &text) {
-  auto module = parseSourceString<ModuleOp>(text, context);
-  if (!module)
-    return failure();
+/// Compiles a function of arguments of these types that returns what `emit`
+/// makes of them.
+template <typename Emit>
+static FailureOr<CompiledFunction> compileFunction(ArrayRef<Type> arguments,
+                                                   Emit emit) {
+  MLIRContext *context = arguments.front().getContext();
+  Location loc = UnknownLoc::get(context);
+  OwningOpRef<ModuleOp> module = ModuleOp::create(loc);
+  OpBuilder b = OpBuilder::atBlockEnd(module->getBody());
+  auto type = b.getFunctionType(arguments, arguments.front());
+  auto function = func::FuncOp::create(b, loc, "kernel", type);
+  b.setInsertionPointToStart(function.addEntryBlock());
+  Value result = emit(b, loc, function.getArguments());
+  func::ReturnOp::create(b, loc, result);
+
   CompileOptions options;
   options.threads = 1;
-  return compile(*module, /*entry=*/"", options);
+  return compile(*module, "kernel", options);
+}
+
+static Type getBlockType(FloatType type) {
+  return RankedTensorType::get(kBlockSize, type);
 }
 
 FailureOr<CompiledFunction>
 mlir::glu::compileActivation(const Activation &activation, FloatType type) {
-  constexpr const char *text = R"mlir(
-func.func @activation(%x: tensor<{0}x{1}>{2}) -> tensor<{0}x{1}> {{
-  %y = glu.activation {3}(%x{4}) : tensor<{0}x{1}>{5}
-  return %y : tensor<{0}x{1}>
+  SmallVector<Type> arguments = {getBlockType(type)};
+  if (activation.beta)
+    arguments.push_back(getComputeType(type));
+  return compileFunction(
+      arguments, [&](OpBuilder &b, Location loc, ValueRange values) {
+        Value beta = activation.beta ? values.back() : Value();
+        return ActivationOp::create(b, loc, arguments.front(), activation.attr,
+                                    values.front(), beta);
+      });
 }
-)mlir";
-  std::string name;
-  llvm::raw_string_ostream(name) << activation.attr;
-  std::string compute;
-  llvm::raw_string_ostream(compute) << getComputeType(type);
-  bool takesBeta = activation.beta.has_value();
-  return compileText(type.getContext(),
-                     llvm::formatv(text, kBlockSize, type,
-                                   takesBeta ? ", %beta: " + compute : "",
-                                   StringRef(name).drop_front(strlen("#glu.")),
-                                   takesBeta ? ", %beta" : "",
-                                   takesBeta ? ", " + compute : ""));
+
+FailureOr<CompiledFunction> mlir::glu::compileGate(const Activation &activation,
+                                                   Rounding rounding,
+                                                   FloatType type) {
+  Type block = getBlockType(type);
+  SmallVector<Type> arguments = {block, block};
+  if (activation.beta)
+    arguments.push_back(getComputeType(type));
+  return compileFunction(
+      arguments, [&](OpBuilder &b, Location loc, ValueRange values) {
+        Value beta = activation.beta ? values.back() : Value();
+        return GateOp::create(b, loc, block, activation.attr, rounding,
+                              values[0], values[1], beta);
+      });
 }
+
+FailureOr<CompiledFunction> mlir::glu::compileProduct(FloatType type) {
+  Type block = getBlockType(type);
+  return compileFunction(
+      {block, block}, [](OpBuilder &b, Location loc, ValueRange values) {
+        return arith::MulFOp::create(b, loc, values[0], values[1]);
+      });
+}
+
+//===----------------------------------------------------------------------===//
+// Calls
+//===----------------------------------------------------------------------===//
 
 static std::vector<Array> makeArguments(const Signature &signature,
                                         std::optional<double> beta) {

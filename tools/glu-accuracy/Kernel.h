@@ -1,4 +1,4 @@
-//===- Kernel.h - Compiled elementwise ops ----------------------*- C++ -*-===//
+//===- Kernel.h - Compiled elementwise functions ----------------*- C++ -*-===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
@@ -7,30 +7,27 @@
 #ifndef GLU_TOOLS_GLU_ACCURACY_KERNEL_H
 #define GLU_TOOLS_GLU_ACCURACY_KERNEL_H
 
+#include "Activations.h"
 #include "glu/Compiler/Compiler.h"
-#include "glu/IR/GLU.h"
 
 namespace mlir::glu {
 
-/// Elements of one call of a kernel.
+/// Elements of one call of a kernel: as many as there are values of 16 bits.
 constexpr int64_t kBlockSize = 1 << 16;
 
-/// The activation of a row of the table.
-struct Activation {
-  ActivationAttrInterface attr;
-  /// What `swish<beta = ?>` gets.
-  std::optional<double> beta;
+/// These functions compile for this CPU, by the pipeline of all programs of
+/// glu, and for one thread, as the tool calls them from several.
 
-  /// `swish<beta = 1.0>`, or `swish<beta = ?>, beta = -0.7`
-  std::string str() const;
-};
-
-/// `glu.activation` on a block of elements of `type`, compiled by glu's
-/// pipeline for this CPU, one thread a call.
+/// `glu.activation` on a block of `type`.
 FailureOr<CompiledFunction> compileActivation(const Activation &activation,
                                               FloatType type);
+/// `glu.gate` on a block of gates and one of values.
+FailureOr<CompiledFunction> compileGate(const Activation &activation,
+                                        Rounding rounding, FloatType type);
+/// The product of two blocks.
+FailureOr<CompiledFunction> compileProduct(FloatType type);
 
-/// A call of a kernel with arrays of its own.
+/// A kernel with arrays of its own to call it with.
 class KernelCall {
 public:
   /// `beta` is the last argument, if there is one.

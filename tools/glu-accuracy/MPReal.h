@@ -8,6 +8,7 @@
 #define GLU_TOOLS_GLU_ACCURACY_MPREAL_H
 
 #include <mpfr.h>
+#include <string>
 
 namespace mlir::glu {
 
@@ -32,6 +33,12 @@ public:
     return result;
   }
 
+  static MPReal powerOfTwo(long exponent) {
+    MPReal result;
+    mpfr_set_si_2exp(result.value, 1, exponent, MPFR_RNDN);
+    return result;
+  }
+
   mpfr_ptr get() { return value; }
   mpfr_srcptr get() const { return value; }
 
@@ -39,6 +46,16 @@ public:
   bool isInf() const { return mpfr_inf_p(value); }
   bool isZero() const { return mpfr_zero_p(value); }
   bool isNegative() const { return mpfr_signbit(value); }
+  /// n with 2^n <= |x| < 2^(n+1)
+  long getExponent() const { return mpfr_get_exp(value) - 1; }
+  double toDouble() const { return mpfr_get_d(value, MPFR_RNDN); }
+  std::string str(unsigned digits) const {
+    char *text;
+    mpfr_asprintf(&text, "%.*Rg", digits, value);
+    std::string result = text;
+    mpfr_free_str(text);
+    return result;
+  }
 
 private:
   mpfr_t value;
@@ -74,6 +91,10 @@ GLU_MPREAL_UNARY(tanh, mpfr_tanh)
 
 inline bool operator<(const MPReal &x, const MPReal &y) {
   return mpfr_less_p(x.get(), y.get());
+}
+
+inline bool operator==(const MPReal &x, const MPReal &y) {
+  return mpfr_equal_p(x.get(), y.get());
 }
 
 inline MPReal pi() {

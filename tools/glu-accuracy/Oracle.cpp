@@ -9,21 +9,15 @@
 //===----------------------------------------------------------------------===//
 
 #include "Oracle.h"
+#include "Clones.h"
 #include "Exact.h"
 #include "llvm/ADT/TypeSwitch.h"
+#include "llvm/ADT/bit.h"
 #include <array>
+#include <cmath>
 
 using namespace mlir;
 using namespace mlir::glu;
-
-#if defined(__x86_64__)
-#define GLU_CLONES                                                             \
-  __attribute__((target_clones("default", "arch=x86-64-v3", "arch=x86-64-v4")))
-#else
-#define GLU_CLONES
-#endif
-// Into the loop, which decides the instruction set.
-#define GLU_INLINE __attribute__((always_inline)) static inline
 
 //===----------------------------------------------------------------------===//
 // exp
@@ -36,12 +30,12 @@ struct ReducedExp {
 };
 } // namespace
 
-GLU_INLINE double clamp(double x, double limit) {
+static GLU_INLINE double clamp(double x, double limit) {
   return x > limit ? limit : x < -limit ? -limit : x;
 }
 
 /// exp(z) for z in [-700, 700], and beyond for the next of them.
-GLU_INLINE ReducedExp reduceExp(double z) {
+static GLU_INLINE ReducedExp reduceExp(double z) {
   z = clamp(z, 700.0);
   // Adding 1.5 2^52 rounds to an integer, which is then in the low bits.
   constexpr double magic = 0x1.8p+52;
@@ -58,12 +52,12 @@ GLU_INLINE ReducedExp reduceExp(double z) {
   return {llvm::bit_cast<double>((exponent + 1023) << 52), r * sum};
 }
 
-GLU_INLINE double exponential(double z) {
+static GLU_INLINE double exponential(double z) {
   auto [scale, t] = reduceExp(z);
   return scale + scale * t;
 }
 
-GLU_INLINE double expMinusOne(double z) {
+static GLU_INLINE double expMinusOne(double z) {
   auto [scale, t] = reduceExp(z);
   return (scale - 1.0) + scale * t;
 }
@@ -73,9 +67,10 @@ GLU_INLINE double expMinusOne(double z) {
 //===----------------------------------------------------------------------===//
 
 // (t + a) exp(t^2 / 2) (1 - Phi(t)) for t >= 0 is a smooth function of
-// v = (t - a) / (t + a), which is in [-1, 1).
-static constexpr double kTailCentre = 3.0;
-static constexpr unsigned kTailTerms = 32;
+// v = (t - a) / (t + a), which is in [-1, 1). With a = 4, the terms left out
+// are less than 2^-53.
+static constexpr double kTailCentre = 4.0;
+static constexpr unsigned kTailTerms = 24;
 using TailSeries = std::array<double, kTailTerms>;
 
 /// Interpolates at the zeros of the Chebyshev polynomial of the next degree.
@@ -98,7 +93,7 @@ static TailSeries computeTailSeries() {
 }
 
 /// 1 - Phi(t) for t >= 0; beyond 37 it is some number below 10^-290.
-GLU_INLINE double normalTail(const TailSeries &series, double t) {
+static GLU_INLINE double normalTail(const TailSeries &series, double t) {
   t = t > 37.0 ? 37.0 : t;
   double v = (t - kTailCentre) / (t + kTailCentre);
   // Clenshaw's recurrence
@@ -117,40 +112,40 @@ GLU_INLINE double normalTail(const TailSeries &series, double t) {
 // Activations
 //===----------------------------------------------------------------------===//
 
-GLU_INLINE double sigmoid(double z) {
+static GLU_INLINE double sigmoid(double z) {
   double e = exponential(-std::abs(z));
   return (z < 0 ? e : 1.0) / (1.0 + e);
 }
 
 /// x, or 2^130 with its sign where that is less: a small factor makes a small
 /// number of it.
-GLU_INLINE double bounded(double x) { return clamp(x, 0x1p+130); }
+static GLU_INLINE double bounded(double x) { return clamp(x, 0x1p+130); }
 
-GLU_INLINE double tanhOf(double x) {
+static GLU_INLINE double tanhOf(double x) {
   double m = expMinusOne(-2.0 * std::abs(x));
   return std::copysign(m / (m + 2.0), x);
 }
 
-GLU_INLINE double relu(double x) { return x <= 0 ? 0.0 : x; }
+static GLU_INLINE double relu(double x) { return x <= 0 ? 0.0 : x; }
 
-GLU_INLINE double elu(double x, double alpha) {
+static GLU_INLINE double elu(double x, double alpha) {
   double negative = alpha * std::copysign(expMinusOne(x > 0 ? 0 : x), x);
   return x > 0 ? x : negative;
 }
 
-GLU_INLINE double geluErf(const TailSeries &series, double x) {
+static GLU_INLINE double geluErf(const TailSeries &series, double x) {
   double tail = normalTail(series, std::abs(x));
   return bounded(x) * (x < 0 ? tail : 1.0 - tail);
 }
 
-GLU_INLINE double geluTanh(double x) {
+static GLU_INLINE double geluTanh(double x) {
   // 0.5 (1 + tanh(z)) = sigmoid(2 z)
   constexpr double c = 1.59576912160573071175978423973753; // 2 sqrt(2 / pi)
   double y = bounded(x);
   return y * sigmoid(c * (y + 0.044715 * y * y * y));
 }
 
-GLU_INLINE double mish(double x) {
+static GLU_INLINE double mish(double x) {
   // tanh(log(1 + e)) = n / (n + 2) with n = e (e + 2), e = exp(x). Above 40 it
   // is 1.
   double e = exponential(x > 40.0 ? 40.0 : x);
@@ -159,8 +154,8 @@ GLU_INLINE double mish(double x) {
 }
 
 template <typename Function>
-GLU_INLINE void map(const float *x, double *results, size_t n,
-                    Function function) {
+static GLU_INLINE void map(const float *x, double *results, size_t n,
+                           Function function) {
   for (size_t i = 0; i < n; ++i)
     results[i] = function(static_cast<double>(x[i]));
 }
@@ -246,30 +241,4 @@ FailureOr<Oracle> Oracle::get(ActivationAttrInterface activation, float beta) {
         return getSwish(swish.takesBeta() ? beta : rounded(swish.getBeta()));
       })
       .Default([](Attribute) { return failure(); });
-}
-
-//===----------------------------------------------------------------------===//
-// Errors
-//===----------------------------------------------------------------------===//
-
-GLU_CLONES static ErrorTally tally(const Format &format, const float *got,
-                                   const double *expected, size_t n) {
-  // Doubles that are not negative have the order of their bits, of which a
-  // maximum is an integer instruction.
-  int64_t largest = 0;
-  uint64_t aboveHalf = 0, aboveOne = 0, aboveTwo = 0;
-  for (size_t i = 0; i < n; ++i) {
-    double ulps = getUlps(format, got[i], expected[i]);
-    int64_t bits = llvm::bit_cast<int64_t>(ulps);
-    largest = bits > largest ? bits : largest;
-    aboveHalf += ulps > 0.5;
-    aboveOne += ulps > 1.0;
-    aboveTwo += ulps > 2.0;
-  }
-  return {llvm::bit_cast<double>(largest), aboveHalf, aboveOne, aboveTwo};
-}
-
-ErrorTally mlir::glu::tallyErrors(const Format &format, const float *got,
-                                  const double *expected, size_t n) {
-  return tally(format, got, expected, n);
 }

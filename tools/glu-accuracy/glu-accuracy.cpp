@@ -1,116 +1,170 @@
-//===- glu-accuracy.cpp - How accurate compiled activations are -----------===//
+//===- glu-accuracy.cpp - The errors of compiled activations --------------===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 
-#include "Exact.h"
 #include "Kernel.h"
-#include "Oracle.h"
+#include "Report.h"
 #include "glu/Compiler/Registration.h"
-#include "mlir/AsmParser/AsmParser.h"
-#include "mlir/IR/BuiltinTypes.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "llvm/Support/CommandLine.h"
+#include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/WithColor.h"
-#include <atomic>
-#include <mutex>
-#include <thread>
 
 using namespace mlir;
 using namespace mlir::glu;
-using glurt::Array;
 namespace cl = llvm::cl;
 
-static cl::opt<std::string> activationName("activation", cl::Required);
-static cl::opt<std::string> typeName("type", cl::init("f32"));
-static cl::opt<bool> exhaustive("exhaustive");
-static cl::opt<double> betaOption("beta");
+//===----------------------------------------------------------------------===//
+// Command line
+//===----------------------------------------------------------------------===//
 
-struct Worst {
-  double ulps = -1;
-  uint32_t bits = 0;
-  float got = 0;
-  ErrorTally total;
-};
+static cl::OptionCategory category("glu-accuracy options");
 
-static void merge(Worst &a, const Worst &b) {
-  if (b.ulps > a.ulps || (b.ulps == a.ulps && b.bits < a.bits)) {
-    a.ulps = b.ulps;
-    a.bits = b.bits;
-    a.got = b.got;
+static cl::opt<std::string> activationText(
+    "activation", cl::value_desc("name"), cl::cat(category),
+    cl::desc("An activation as glu writes it, gelu<tanh>, or a name, gelu, for "
+             "all that are measured of it (default: all activations)"));
+static cl::opt<std::string>
+    typeName("type", cl::value_desc("type"), cl::cat(category),
+             cl::desc("f32, f64, bf16 or f16 (default: all that apply)"));
+static cl::opt<bool> exhaustive(
+    "exhaustive", cl::cat(category),
+    cl::desc("All 2^32 arguments of f32, or all 2^32 pairs of bf16 or f16; not "
+             "for f64. All values of bf16 and f16 are taken in any case"));
+static cl::opt<uint64_t> samples(
+    "samples", cl::init(0), cl::value_desc("n"), cl::cat(category),
+    cl::desc("About how many arguments or pairs to take (default: 2^22 of f32, "
+             "2^15 of f64, 2^25 pairs)"));
+static cl::opt<bool>
+    pairs("pairs", cl::cat(category),
+          cl::desc("Measure act(g) * v in bf16 and f16 (default: with the "
+                   "activations of GLU, Bilinear, ReGLU, GEGLU and SwiGLU)"));
+static cl::opt<std::string> jsonFile("json", cl::value_desc("file"),
+                                     cl::cat(category),
+                                     cl::desc("Also write the table here"));
+
+enum ExitCode { WithinBounds, OutOfBounds, BadUsage };
+
+static LogicalResult fail(const llvm::Twine &message) {
+  llvm::WithColor::error(llvm::errs(), "glu-accuracy") << message << "\n";
+  return failure();
+}
+
+static LogicalResult checkOptions() {
+  if (exhaustive && samples.getNumOccurrences())
+    return fail("--exhaustive takes all arguments and --samples some of them; "
+                "give one of the two");
+  if (samples.getNumOccurrences() && !samples)
+    return fail("--samples: expected at least 1, found 0");
+  if (exhaustive && typeName == "f64")
+    return fail("f64 has 2^64 values, too many for --exhaustive; give "
+                "--samples=<n>");
+  return success();
+}
+
+/// The types to measure.
+static FailureOr<std::vector<FloatType>> selectTypes(MLIRContext *context) {
+  std::vector<FloatType> types = {BFloat16Type::get(context),
+                                  Float16Type::get(context)};
+  if (!pairs)
+    types.insert(types.begin(), Float32Type::get(context));
+  if (!pairs && !exhaustive)
+    types.push_back(Float64Type::get(context));
+  if (typeName.empty())
+    return types;
+  std::string names;
+  for (FloatType type : types) {
+    std::string name = llvm::formatv("{0}", type);
+    if (name == typeName)
+      return std::vector<FloatType>{type};
+    names += (names.empty() ? "" : ", ") + name;
   }
-  a.total.aboveHalf += b.total.aboveHalf;
-  a.total.aboveOne += b.total.aboveOne;
-  a.total.aboveTwo += b.total.aboveTwo;
+  return fail("--type: expected one of " + names +
+              (pairs ? " for --pairs" : "") + ", found '" + typeName + "'");
+}
+
+static Arguments selectArguments(FloatType type) {
+  if (exhaustive || type.getWidth() == 16)
+    return Arguments::getAll(type);
+  uint64_t byDefault = type.isF64() ? 1 << 15 : 1 << 22;
+  return Arguments::getSample(type, samples ? samples : byDefault,
+                              /*neighbours=*/64);
+}
+
+static Arguments selectGates(FloatType type) {
+  if (exhaustive)
+    return Arguments::getAll(type);
+  uint64_t count = samples ? samples : 1 << 25;
+  return Arguments::getSample(type, count / kBlockSize, /*neighbours=*/1);
+}
+
+//===----------------------------------------------------------------------===//
+// Measurements
+//===----------------------------------------------------------------------===//
+
+template <typename Row>
+static LogicalResult addRow(FailureOr<Row> row, Report &report) {
+  if (succeeded(row))
+    report.add(*row);
+  return row;
+}
+
+static LogicalResult measureAll(ArrayRef<Activation> activations,
+                                ArrayRef<FloatType> types, Report &report) {
+  for (FloatType type : types) {
+    Arguments arguments = pairs ? selectGates(type) : selectArguments(type);
+    for (const Activation &activation : activations)
+      if (failed(pairs
+                     ? addRow(measurePairs(activation, type, arguments), report)
+                     : addRow(measure(activation, type, arguments), report)))
+        return failure();
+  }
+  return success();
+}
+
+static ExitCode run(MLIRContext *context) {
+  auto types = selectTypes(context);
+  if (failed(checkOptions()) || failed(types))
+    return BadUsage;
+  bool isDefaultOfPairs = pairs && activationText.empty();
+  FailureOr<std::vector<Activation>> activations =
+      isDefaultOfPairs ? getGatesOfUnits(context)
+                       : selectActivations(context, activationText);
+  if (failed(activations))
+    return BadUsage;
+
+  Report report(llvm::outs());
+  if (failed(measureAll(*activations, *types, report)))
+    return OutOfBounds;
+  if (!jsonFile.empty())
+    if (llvm::Error error = report.writeJSON(jsonFile)) {
+      (void)fail(llvm::toString(std::move(error)));
+      return BadUsage;
+    }
+  return report.finish() ? WithinBounds : OutOfBounds;
 }
 
 int main(int argc, char **argv) {
   llvm::InitLLVM init(argc, argv);
-  cl::ParseCommandLineOptions(argc, argv, "");
+  cl::HideUnrelatedOptions(category);
+  // With a stream for its errors, the parser leaves the exit code to us.
+  if (!cl::ParseCommandLineOptions(
+          argc, argv,
+          "Runs compiled activations and gates on many or all arguments, and "
+          "judges every result against its definition in 256 bits. Exits with "
+          "1 if a result is outside the bounds, with 2 if it was called "
+          "wrongly\n",
+          &llvm::errs()))
+    return BadUsage;
+
   registerAllGLUPasses();
   DialectRegistry registry;
   registerAllGLUDialects(registry);
   MLIRContext context(registry);
-  context.loadAllAvailableDialects();
-  auto attr = dyn_cast_or_null<ActivationAttrInterface>(
-      parseAttribute("#glu." + activationName, &context));
-  if (!attr)
-    return 2;
-  Activation activation{attr, std::nullopt};
-  if (attr.takesBeta())
-    activation.beta = betaOption;
-  auto type = Float32Type::get(&context);
-  auto kernel = compileActivation(activation, type);
-  auto oracle = Oracle::get(attr, betaOption);
-  if (failed(kernel) || failed(oracle))
-    return 2;
-  Format format(type.getFloatSemantics());
-
-  std::atomic<unsigned> next{0};
-  std::mutex mutex;
-  Worst worst;
-  auto work = [&] {
-    KernelCall call(*kernel, activation.beta);
-    std::vector<double> expected(kBlockSize);
-    Worst mine;
-    for (unsigned block; (block = next++) < 65536;) {
-      auto *x = static_cast<float *>(call.getArgument(0).data());
-      for (uint32_t i = 0; i < kBlockSize; ++i) {
-        uint32_t bits = block << 16 | i;
-        memcpy(x + i, &bits, 4);
-      }
-      Array result = call.run();
-      auto *got = static_cast<const float *>(result.data());
-      oracle->evaluate(x, expected.data(), kBlockSize);
-      Worst here;
-      here.total = tallyErrors(format, got, expected.data(), kBlockSize);
-      here.ulps = here.total.maxUlps;
-      if (here.ulps >= mine.ulps)
-        for (uint32_t i = 0; i < kBlockSize; ++i)
-          if (getUlps(format, got[i], expected[i]) == here.ulps) {
-            here.bits = block << 16 | i;
-            here.got = got[i];
-            break;
-          }
-      merge(mine, here);
-    }
-    std::lock_guard<std::mutex> lock(mutex);
-    merge(worst, mine);
-  };
-  std::vector<std::thread> threads;
-  for (unsigned i = 0; i < std::thread::hardware_concurrency(); ++i)
-    threads.emplace_back(work);
-  for (auto &t : threads)
-    t.join();
-  float x = llvm::bit_cast<float>(worst.bits);
-  auto exact = *ExactValue::get(attr, type, x, betaOption);
-  llvm::outs() << llvm::format(
-      "%s %.4f (exact %.6f) at %.9g (%a): got %.9g (%a), expected ",
-      activation.str().c_str(), worst.ulps, exact.getUlps(format, worst.got), x,
-      x, worst.got, worst.got);
-  llvm::outs() << exact.str(15) << " above 0.5: " << worst.total.aboveHalf
-               << " 1: " << worst.total.aboveOne
-               << " 2: " << worst.total.aboveTwo << "\n";
-  return 0;
+  context.loadDialect<GLUDialect, arith::ArithDialect, func::FuncDialect>();
+  return run(&context);
 }

@@ -1,0 +1,82 @@
+//===- Tally.h - The errors of many results ---------------------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef GLU_TOOLS_GLU_ACCURACY_TALLY_H
+#define GLU_TOOLS_GLU_ACCURACY_TALLY_H
+
+#include "Errors.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/Support/Threading.h"
+#include <atomic>
+#include <mpfr.h>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+namespace mlir::glu {
+
+/// The result for an argument, or for a gate and a value.
+struct Sample {
+  /// Among all samples.
+  uint64_t position = 0;
+  double x = 0;
+  std::optional<double> value;
+  double got = 0, expected = 0, ulps = 0;
+};
+
+/// Results that something is wrong with.
+struct Findings {
+  uint64_t count = 0;
+  std::optional<Sample> first;
+
+  void add(const Sample &sample);
+  void merge(const Findings &other);
+};
+
+struct Tally {
+  uint64_t aboveHalf = 0, aboveOne = 0, aboveTwo = 0;
+  /// The first of those with the largest error.
+  std::optional<Sample> worst;
+  /// Results that are further off than the code declares.
+  Findings undeclared;
+
+  void add(const Sample &sample, bool isUndeclared);
+  /// Adds a block of results; `describe(i)` is argument i and its position.
+  void add(const Format &format, DeclaredError declared, const float *got,
+           const double *expected, int64_t n,
+           llvm::function_ref<Sample(int64_t)> describe);
+  void merge(const Tally &other);
+};
+
+/// Calls, on all CPUs that the process may use, worker(i, result) for each
+/// i < count, with a worker and a result for each thread; merges the results.
+template <typename Result, typename MakeWorker>
+Result runInParallel(uint64_t count, MakeWorker makeWorker) {
+  std::atomic<uint64_t> next = 0;
+  Result total;
+  std::mutex mutex;
+  auto run = [&] {
+    auto worker = makeWorker();
+    Result result;
+    for (uint64_t i; (i = next++) < count;)
+      worker(i, result);
+    // MPFR keeps constants for each thread.
+    mpfr_free_cache();
+    std::lock_guard<std::mutex> lock(mutex);
+    total.merge(result);
+  };
+  unsigned limit = llvm::hardware_concurrency().compute_thread_count();
+  std::vector<std::thread> threads(std::min<uint64_t>(limit, count));
+  for (std::thread &thread : threads)
+    thread = std::thread(run);
+  for (std::thread &thread : threads)
+    thread.join();
+  return total;
+}
+
+} // namespace mlir::glu
+
+#endif // GLU_TOOLS_GLU_ACCURACY_TALLY_H
