@@ -135,7 +135,12 @@ static Real timesSigmoidOfAnyMultiple(const Real &x, const Real &beta) {
                       -range.shift);
   SplitExp e = splitExp(-z, shift, -low);
   Real one = select(isTail, 0.0, x.constant(unit));
-  Real quotient = divideBySum(factor, one, e) * unit;
+  // Scaled back after the division, a small x keeps its bits; before, a large
+  // one does not overflow.
+  Value isLarge = abs(factor) > 1.0;
+  Real dividend = factor * select(isLarge, x.constant(unit), 1.0);
+  Real quotient = divideBySum(dividend, one, e);
+  quotient = quotient * select(isLarge, 1.0, x.constant(unit));
   quotient = quotient * select(isTail, x.constant(tailUnit), 1.0);
   return select(z > range.saturation, x, quotient);
 }
