@@ -9,24 +9,30 @@
 
 #include "glu/IR/GLU.h"
 #include "glu/IR/Real.h"
+#include "glu/IR/SplitExp.h"
 #include <cmath>
 #include <limits>
 
 using namespace mlir;
 using namespace mlir::glu;
 
+static constexpr double kInf = std::numeric_limits<double>::infinity();
+
 //===----------------------------------------------------------------------===//
 // What differs between f32 and f64
 //===----------------------------------------------------------------------===//
 
 namespace {
-/// exp(z) runs out of exponents where x exp(z) does not. So for z < threshold,
-/// exp(z) is carried as exp(z + 2 shift) * factor^2, where factor is
-/// exp(-shift) to a thousandth of its last place. z + 2 shift is exact, as z
-/// and shift are multiples of the unit of the threshold; exp(threshold + shift)
-/// is less than a quarter of the unit of 1.
-struct Tail {
-  double threshold, shift, factor;
+/// Where x / (1 + exp(-z)) needs care.
+struct SigmoidRange {
+  /// Below `lowest`, the result is 0 for |x| <= 2 |z|; below `lowestOfAll`, for
+  /// every finite x.
+  double lowest, lowestOfAll;
+  /// Above it, the result is x.
+  double saturation;
+  /// exp(-lowest - shift ln 2) has an exponent; exp(-lowestOfAll) takes a
+  /// second shift.
+  int shift, secondShift;
 };
 
 /// A constant in two words, the second rounded too.
@@ -37,10 +43,10 @@ struct TwoWords {
 
 static bool isF32(const Real &x) { return x.getElementType().isF32(); }
 
-static Tail getTail(const Real &x) {
+static SigmoidRange getRange(const Real &x) {
   if (isF32(x))
-    return {-75.0, 0x1.a3bcp+5, 0x1.3c93b2p-76};
-  return {-600.0, 0x1.77ca4p+8, 0x1.cd4dd7e9b0051p-543};
+    return {-114.0, -193.2, 25.0, 40, 120};
+  return {-770.0, -1456.0, 45.0, 128, 1000};
 }
 
 static double getLargest(const Real &x) {
@@ -63,80 +69,118 @@ static TwoWords split(const Real &x, long double value) {
 
 static Real relu(const Real &x) { return select(x <= 0.0, 0.0, x); }
 
-/// x, or the largest number with its sign where x is infinite: a factor 0 then
-/// makes 0 of it.
+/// x, or the largest number with its sign where x is infinite.
 static Real finite(const Real &x) {
   return atMost(atLeast(x, -getLargest(x)), getLargest(x));
 }
 
-/// x / (1 + exp(-z - low)). The second word of z is absent where z is exact,
-/// and anything where z is infinite.
-static Real timesSigmoid(const Real &x, const Real &z,
-                         std::optional<Real> low = std::nullopt) {
-  Tail tail = getTail(x);
-  Value isTail = z < tail.threshold;
-  Value isNegative = z < 0.0;
-  Real scale = select(isTail, x.constant(tail.factor), 1.0);
-
-  // exp(-|z|), divided by scale^2.
-  Real magnitude = abs(z);
-  Real shift = select(isTail, x.constant(2 * tail.shift), 0.0);
-  Real e = exp(shift - magnitude);
-  if (low) {
-    Real negated = -*low;
-    Real signedLow = select(isNegative, *low, negated);
-    // A |z| of 4 |threshold| is far where e is 0 and low may be NaN.
-    Real bounded = select(magnitude < -4 * tail.threshold, signedLow, 0.0);
-    e = fma(e, bounded, e);
-  }
-
-  Real negative = finite(x) * scale * e;
-  Real numerator = select(isNegative, negative, x);
-  return numerator / fma(e, scale, 1.0) * scale;
+/// x / (c + power (1 + t)) for a finite x, off by t's error and one rounding:
+/// the divisor is kept in two words, and the quotient put right by what is left
+/// of x.
+static Real divideBySum(const Real &x, const Real &c, const SplitExp &e) {
+  Real divisor = fma(e.power, e.t, c + e.power);
+  Real divisorLow = fma(e.power, e.t, (e.power - divisor) + c);
+  Real inverse = 1.0 / divisor;
+  Real quotient = x * inverse;
+  Real excess = fma(quotient, divisor, -x);
+  excess = fma(quotient, divisorLow, excess);
+  return fma(-excess, inverse, quotient);
 }
 
-/// x sigmoid(factor x)
+/// x / (1 + exp(-z - low)) for z >= lowest and a finite x unless z > 0. The
+/// second word of z is absent where z is exact.
+static Real timesSigmoid(const Real &x, const Real &z,
+                         std::optional<Real> low = std::nullopt) {
+  SigmoidRange range = getRange(x);
+  if (low)
+    low = -*low;
+  SplitExp e = splitExp(-z, -range.shift, low);
+  double unit = std::ldexp(1.0, -range.shift);
+  Real quotient = divideBySum(x, x.constant(unit), e) * unit;
+  return select(z > range.saturation, x, quotient);
+}
+
+/// x bounded where factor * x is less than the lowest z.
+static Real boundedFor(const Real &x, double factor) {
+  double bound = getRange(x).lowest / factor;
+  return factor > 0 ? atLeast(x, bound) : atMost(x, bound);
+}
+
+/// x sigmoid(factor x) for |factor| >= 1/2.
 static Real timesSigmoidOfMultiple(const Real &x, long double factor) {
+  Real bounded = boundedFor(x, factor);
   int exponent;
   if (std::frexp(std::abs(factor), &exponent) == 0.5L) // factor * x is exact.
-    return timesSigmoid(x, x * static_cast<double>(factor));
+    return timesSigmoid(bounded, bounded * static_cast<double>(factor));
   auto [high, low] = split(x, factor);
-  Real z = x * high;
-  Real rest = fma(x, high, -z);
-  return timesSigmoid(x, z, low == 0.0 ? rest : fma(x, low, rest));
+  Real z = bounded * high;
+  Real rest = fma(bounded, high, -z);
+  return timesSigmoid(bounded, z, low == 0.0 ? rest : fma(bounded, low, rest));
+}
+
+/// x sigmoid(beta x) for any x and finite beta other than 0. In the tail, where
+/// 1 counts for nothing beside exp(-beta x), that is scaled down further.
+static Real timesSigmoidOfAnyMultiple(const Real &x, const Real &beta) {
+  SigmoidRange range = getRange(x);
+  Real factor = finite(x);
+  Real product = beta * x;
+  Value isZero = product < range.lowestOfAll;
+  Real z = select(isZero, range.lowestOfAll, product);
+  Real low = select(isZero, 0.0, fma(beta, factor, -product));
+  Value isTail = z < range.lowest;
+
+  double unit = std::ldexp(1.0, -range.shift);
+  double tailUnit = std::ldexp(1.0, -range.secondShift);
+  Real shift = select(isTail, x.constant(-range.shift - range.secondShift),
+                      -range.shift);
+  SplitExp e = splitExp(-z, shift, -low);
+  Real one = select(isTail, 0.0, x.constant(unit));
+  // Scaled back after the division, a small x keeps its bits; before, a large
+  // one does not overflow.
+  Value isLarge = abs(factor) > 1.0;
+  Real dividend = factor * select(isLarge, x.constant(unit), 1.0);
+  Real quotient = divideBySum(dividend, one, e);
+  quotient = quotient * select(isLarge, 1.0, x.constant(unit));
+  quotient = quotient * select(isTail, x.constant(tailUnit), 1.0);
+  return select(z > range.saturation, x, quotient);
 }
 
 //===----------------------------------------------------------------------===//
 // GELU
 //===----------------------------------------------------------------------===//
 
-/// t (1 - Phi(t)) for t >= 0, as exp(-t^2 / 2) times a smooth function.
-static Real getGeluTail32(const Real &t) {
-  // (t + a) (1 - Phi(t)) exp(t^2 / 2) = P((t - a) / (t + a)) on [0, 14.8] with
-  // a relative error of 2^-29.3; a is chosen to make P's first coefficient
-  // exact.
-  constexpr double a = 0x1.d84p+1;
-  constexpr double p[] = {0x1.7f7790p-1,   -0x1.2a7e50p-1, 0x1.606cecp-2,
-                          -0x1.24bfe2p-3,  0x1.08db3ap-5,  0x1.6bc216p-9,
-                          -0x1.09c8f4p-8,  0x1.595864p-12, 0x1.010726p-11,
-                          -0x1.dc4f9ap-15, -0x1.cd8c30p-15};
-  // The quotient v has a correction, as P is steep at t = 0.
-  Real w = 1.0 / (t + a);
-  Real v = (t - a) * w;
-  v = fma(w, fma(v, -t, fma(v + 1.0, -a, t)), v);
-  // Relative errors left so far: that of w, and the second word of t^2 in the
-  // exponent. They are put right within the last step of P, before it rounds.
-  Real square = t * t;
-  Real error = fma(w, -t, fma(w, -a, 1.0));
-  error = fma(fma(t, t, -square), -0.5, error);
-  Real rest = polynomial(v, ArrayRef(p).drop_front());
-  Real approximation = fma(v, rest, p[0]);
-  Real exact = p[0] + fma(v, rest, approximation * error);
-  return t * w * exact * exp(square * -0.5);
+/// In f32, with coefficients from scripts/minimax.py.
+static Real getGeluErf32(const Real &x) {
+  // Beyond the bound the tail is 0.
+  Real a = atMost(abs(x), 14.45);
+  Real half = a * -0.5;
+  Real z = a * half;
+  SplitExp e = splitExp(z, 24, fma(a, half, -z));
+
+  // For |x| >= 0.9 from the tail a (1 - Phi(a)) = exp(-a^2 / 2) g(v), where
+  // v = (a - c) / (a + 2.5) is small where g is steep; 2^-28 of g. The first
+  // coefficient is exact, and added last.
+  constexpr double c = 1001.0 / 1024.0;
+  constexpr double g[] = {0x1.08f5bep-2,  0x1.c6916p-2,  -0x1.fcdeeep-2,
+                          0x1.71242ep-3,  0x1.dcd6ap-5,  -0x1.1eb09cp-5,
+                          -0x1.cb4e26p-7, -0x1.c60a7p-7, 0x1.af052p-6,
+                          -0x1.1c170ap-7};
+  Real v = (a - c) / (a + 2.5);
+  Real rest = polynomial(v, ArrayRef(g).drop_front());
+  Real increase = fma(v, rest, fma(v, rest, g[0]) * e.t);
+  Real tail = (increase + g[0]) * e.power;
+  Real far = fma(tail, -0x1p-24, select(x < 0.0, -0.0, x));
+
+  // Nearer to 0 from (Phi(x) - 1/2) / x in z; 2^-26.2 of Phi(x).
+  Real slope = polynomial(z, {0x1.988454p-2, 0x1.105836p-3, 0x1.46ce8p-5,
+                              0x1.370806p-7, 0x1.dd2c8p-10, 0x1.05f812p-12});
+  Real near = x * fma(x, slope, 0.5);
+  return select(a < 0.9, near, far);
 }
 
-/// The same in f64, from erfc(z) at z = t / sqrt 2 in two words, and for t > 30
-/// from the asymptotic series, as erfc(z) becomes subnormal before the result.
+/// t (1 - Phi(t)) for t >= 0 in f64, from erfc(z) at z = t / sqrt 2 in two
+/// words, and for t > 30 from the asymptotic series, as erfc(z) becomes
+/// subnormal before the result.
 static Real getGeluTail64(const Real &t) {
   auto [high, low] = split(t, 0.707106781186547524400844362104849L);
   Real square = t * t;
@@ -157,35 +201,46 @@ static Real getGeluTail64(const Real &t) {
   return select(t < 30.0, near, far);
 }
 
-static Real getGeluErf(const Real &x) {
+static Real getGeluErf64(const Real &x) {
   // Beyond the bound the tail is 0.
-  Real t = atMost(abs(x), isF32(x) ? 14.75 : 39.0);
-  Real tail = isF32(x) ? getGeluTail32(t) : getGeluTail64(t);
+  Real tail = getGeluTail64(atMost(abs(x), 39.0));
   return select(x < 0.0, -tail, x - tail);
 }
 
 /// x sigmoid(z) with z = x (A + B x^2) in two words.
 static Real getGeluTanh(const Real &x) {
   constexpr long double c = 1.59576912160573071175978423973753L;
-  auto [a, aLow] = split(x, c);
+  // A as a multiple of 2^-20 (2^-47), the unit of the sum where that is 10
+  // (35), so that their difference is exact.
+  double unit = std::ldexp(1.0, isF32(x) ? -20 : -47);
+  double a = std::round(static_cast<double>(c) / unit) * unit;
+  double aLow = rounded(x, c - a);
   auto [b, bLow] = split(x, c * 0.044715L);
-  Real square = x * x;
-  Real squareLow = fma(x, x, -square);
-  // B x^2
-  Real p = square * b;
-  Real pLow = fma(square, b, -p);
-  pLow = fma(squareLow, b, pLow);
-  pLow = fma(square, bLow, pLow);
-  // A + B x^2, by Knuth's two-sum
-  Real s = p + a;
-  Real aPart = s - p;
-  Real pPart = s - aPart;
-  Real aRest = a - aPart;
-  Real pRest = p - pPart;
-  Real sLow = aRest + pRest + (pLow + aLow);
-  Real z = x * s;
-  Real rest = fma(x, s, -z);
-  return timesSigmoid(x, z, fma(x, sLow, rest));
+  Real bounded = atLeast(x, isF32(x) ? -11.0 : -21.7);
+  Real square = bounded * bounded;
+  Real squareLow = fma(bounded, bounded, -square);
+  Real sum = fma(square, b, a);
+  Real sumLow = fma(squareLow, b, fma(square, bLow, aLow));
+  sumLow = sumLow + fma(square, b, a - sum);
+  Real z = bounded * sum;
+  Real rest = fma(bounded, sum, -z);
+  return timesSigmoid(bounded, z, fma(bounded, sumLow, rest));
+}
+
+//===----------------------------------------------------------------------===//
+// Mish
+//===----------------------------------------------------------------------===//
+
+/// x tanh(log(1 + 1 / u)) = x / (u + 1/2 + 1 / (4u + 2)) with u = exp(-x).
+static Real getMish(const Real &x) {
+  SigmoidRange range = getRange(x);
+  Real bounded = atLeast(x, range.lowest);
+  SplitExp e = splitExp(-bounded, -range.shift);
+  double unit = std::ldexp(1.0, -range.shift);
+  Real u = fma(e.power, e.t, e.power);
+  Real c = fma(1.0 / fma(u, 4.0 / unit, 2.0), unit, 0.5 * unit);
+  Real quotient = divideBySum(bounded, c, e) * unit;
+  return select(x > range.saturation, x, quotient);
 }
 
 //===----------------------------------------------------------------------===//
@@ -199,19 +254,18 @@ static Real getSwish(const Real &x, double beta) {
     return x * 0.5;
   if (std::isinf(beta))
     return beta > 0 ? relu(x) : -relu(-x);
+  if (std::abs(beta) < 0.5)
+    return timesSigmoidOfAnyMultiple(x, x.constant(beta));
   return timesSigmoidOfMultiple(x, beta);
 }
 
 static Real getSwish(const Real &x, const Real &beta) {
-  // 0 also where beta is 0 and x infinite.
-  Real z = select(beta == 0.0, beta, beta * x);
-  Real low = fma(beta, finite(x), -z);
-  Real general = timesSigmoid(x, z, low);
+  Real general = timesSigmoidOfAnyMultiple(x, beta);
   // The limits for infinite beta: relu(x) and -relu(-x).
   Real sign = copysign(x.constant(1.0), beta);
   Real limit = sign * relu(sign * x);
-  return select(abs(beta) == std::numeric_limits<double>::infinity(), limit,
-                general);
+  Real nonzero = select(abs(beta) == kInf, limit, general);
+  return select(beta == 0.0, x * 0.5, nonzero);
 }
 
 //===----------------------------------------------------------------------===//
@@ -243,8 +297,7 @@ Value LeakyReluAttr::emitBody(OpBuilder &b, Location loc, Value x,
 
 Value SigmoidAttr::emitBody(OpBuilder &b, Location loc, Value x, Value) const {
   return emit(b, loc, x, [](const Real &x) {
-    Real e = exp(-abs(x));
-    return select(x < 0.0, e, 1.0) / (1.0 + e);
+    return timesSigmoid(x.constant(1.0), atLeast(x, getRange(x).lowest));
   });
 }
 
@@ -254,9 +307,11 @@ Value TanhAttr::emitBody(OpBuilder &b, Location loc, Value x, Value) const {
 
 Value EluAttr::emitBody(OpBuilder &b, Location loc, Value x, Value) const {
   return emit(b, loc, x, [&](const Real &x) {
-    Real negative =
-        x.apply<math::ExpM1Op>() * rounded(x, getAlpha().getValueAsDouble());
-    return select(x > 0.0, x, negative);
+    // Below the bound exp(x) - 1 is -1. Its sign is lost where it is 0.
+    SplitExp e = splitExp(atLeast(x, -80.0));
+    Real expM1 = copysign(fma(e.power, e.t, e.power - 1.0), x);
+    double alpha = rounded(x, getAlpha().getValueAsDouble());
+    return select(x > 0.0, x, expM1 * alpha);
   });
 }
 
@@ -264,7 +319,7 @@ Value GeluAttr::emitBody(OpBuilder &b, Location loc, Value x, Value) const {
   return emit(b, loc, x, [&](const Real &x) {
     switch (getForm()) {
     case GeluForm::Erf:
-      return getGeluErf(x);
+      return isF32(x) ? getGeluErf32(x) : getGeluErf64(x);
     case GeluForm::Tanh:
       return getGeluTanh(x);
     case GeluForm::Sigmoid:
@@ -275,18 +330,7 @@ Value GeluAttr::emitBody(OpBuilder &b, Location loc, Value x, Value) const {
 }
 
 Value MishAttr::emitBody(OpBuilder &b, Location loc, Value x, Value) const {
-  return emit(b, loc, x, [](const Real &x) {
-    // tanh(log(1 + e)) = h / (1 + h) with h = e + e^2 / 2, e = exp(x); above
-    // x = 20 that is 1.
-    Tail tail = getTail(x);
-    Value isTail = x < tail.threshold;
-    Real scale = select(isTail, x.constant(tail.factor), 1.0);
-    Real shift = select(isTail, x.constant(2 * tail.shift), 0.0);
-    Real e = exp(atMost(x, 20.0) + shift);
-    Real h = fma(e * 0.5, e * scale, e);
-    Real ratio = h / fma(h, scale, 1.0);
-    return atLeast(x, -getLargest(x)) * scale * ratio * scale;
-  });
+  return emit(b, loc, x, getMish);
 }
 
 Value SwishAttr::emitBody(OpBuilder &b, Location loc, Value x,

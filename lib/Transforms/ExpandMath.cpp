@@ -4,12 +4,13 @@
 //
 // Branch-free arithmetic in f32 for the ops of math that activations are made
 // of. Every multiply-add is an explicit fma, so that the bits do not depend on
-// the target. Coefficients are minimax in the relative error of the function,
-// rounded to f32 one by one from the lowest; their errors stand beside them.
+// the target. Coefficients are from scripts/minimax.py; the relative errors of
+// the functions stand beside them.
 //
 //===----------------------------------------------------------------------===//
 
 #include "glu/IR/Real.h"
+#include "glu/IR/SplitExp.h"
 #include "glu/Transforms/Transforms.h"
 #include "mlir/Dialect/Math/Transforms/Passes.h"
 #include <limits>
@@ -22,7 +23,7 @@ using namespace mlir::glu;
 //===----------------------------------------------------------------------===//
 
 static constexpr double kInf = std::numeric_limits<double>::infinity();
-// ln 2 in two words of f32.
+// ln 2 in two words.
 static constexpr double kLn2 = 0x1.62e430p-1;
 static constexpr double kLn2Low = -0x1.05c610p-29;
 
@@ -74,57 +75,35 @@ static Real powerOfTwo(Bits n) {
 // exp, expm1, tanh
 //===----------------------------------------------------------------------===//
 
-namespace {
-/// exp(x) = 2^n (1 + t), |t| < 0.42
-struct ReducedExp {
-  Bits n;
-  Real t;
-};
-} // namespace
-
-/// For |x| < 2^20; n is anything for NaN, t is NaN then.
-static ReducedExp reduceExp(const Real &x) {
-  // Adding 1.5 2^23 rounds to an integer, which is then in the low bits.
-  constexpr double magic = 0x1.8p+23;
-  constexpr int32_t magicBits = 0x4B400000;
-  Real k = fma(x, 0x1.715476p+0, x.constant(magic));
-  Real n = k - magic;
-  Real r = fma(n, -kLn2, x); // Exact.
-  r = fma(n, -kLn2Low, r);
-  // (exp(r) - 1 - r) / r^2; 2^-28.2 of exp(r).
-  Real q = polynomial(
-      r, {0x1p-1, 0x1.55548ep-3, 0x1.5554d8p-5, 0x1.123be8p-7, 0x1.6d5f3ep-10});
-  return {toBits(k).apply<arith::SubIOp>(magicBits), fma(r * r, q, r)};
-}
-
 static Real expandExp(const Real &x) {
   // 2^-150 and 2^128 lie between these bounds.
-  auto [n, t] = reduceExp(atMost(atLeast(x, -104.0), 89.0));
-  // In two steps, so that a subnormal result is rounded once.
-  Bits half = n.apply<arith::ShRSIOp>(1);
-  Bits rest = n.apply<arith::SubIOp>(half);
-  return (1.0 + t) * powerOfTwo(half) * powerOfTwo(rest);
+  Real bounded = atMost(atLeast(x, -104.0), 89.0);
+  Value isNegative = x < 0.0;
+  SplitExp e = splitExp(bounded, select(isNegative, x.constant(64.0), -1.0));
+  Real scale = select(isNegative, x.constant(0x1p-64), 2.0);
+  return fma(e.power, e.t, e.power) * scale;
 }
 
 static Real expandExpM1(const Real &x) {
-  // Below -20 the result is -1.
-  auto [n, t] = reduceExp(atMost(atLeast(x, -20.0), 89.0));
-  // Half of it, as 2^n may be 2^128.
-  Real scale = powerOfTwo(n.apply<arith::SubIOp>(1));
-  Real shifted = fma(t, scale, scale - 0.5) * 2.0;
-  // Here n is 0, and half of a subnormal t would lose a bit.
-  Real result = select(abs(x) < 0.25, t, shifted);
+  // Below -20 the result is -1. Half of it, as exp(x) may be 2^128.
+  SplitExp e = splitExp(atMost(atLeast(x, -20.0), 89.0), -1);
+  Real shifted = fma(e.t, e.power, e.power - 0.5) * 2.0;
+  // Here the power is 1/2, and half of a subnormal t would lose a bit.
+  Real result = select(abs(x) < 0.25, e.t, shifted);
   return copysign(result, x);
 }
 
 static Real expandTanh(const Real &x) {
   Real a = abs(x);
-  // (tanh(a) - a) / a^3 in a^2; 2^-26.9 of tanh(a).
+  // (tanh(a) - a) / a^3 in a^2; 2^-27.1 of tanh(a).
   Real square = a * a;
-  Real p = polynomial(square, {-0x1.55551cp-2, 0x1.110258p-3, -0x1.b79d74p-5,
-                               0x1.4e27d4p-6, -0x1.6452a4p-8});
+  Real p = polynomial(square, {-0x1.555524p-2, 0x1.1103f2p-3, -0x1.b7cff6p-5,
+                               0x1.4f5ef4p-6, -0x1.69712p-8});
   Real small = fma(a * square, p, a);
-  Real large = 1.0 - 2.0 / (1.0 + expandExp(a + a));
+  // 1 - 2 / (1 + exp(2a)); above 20 that is 1.
+  Real bounded = atMost(a, 20.0);
+  SplitExp e = splitExp(bounded + bounded);
+  Real large = 1.0 - 2.0 / fma(e.power, e.t, e.power + 1.0);
   return copysign(select(a < 0.65, small, large), x);
 }
 
@@ -144,10 +123,10 @@ static Real scaleDown(const Real &x, Bits n) {
 
 /// n ln 2 + log(1 + f) for f in [sqrt 1/2 - 1, sqrt 2 - 1).
 static Real getLog(const Real &n, const Real &f) {
-  // (log(1 + f) - f + f^2 / 2) / f^3; 2^-30.2 of log(1 + f).
-  Real p = polynomial(f, {0x1.555548p-2, -0x1.00000ap-2, 0x1.99a47cp-3,
-                          -0x1.555ad4p-3, 0x1.233a0ap-3, -0x1.fc534ep-4,
-                          0x1.e6fe66p-4, -0x1.dd34f4p-4, 0x1.13042cp-4});
+  // (log(1 + f) - f + f^2 / 2) / f^3; 2^-29.8 of log(1 + f).
+  Real p = polynomial(f, {0x1.555548p-2, -0x1.000006p-2, 0x1.99a4aap-3,
+                          -0x1.555c4cp-3, 0x1.23376cp-3, -0x1.fc2224p-4,
+                          0x1.e6f05cp-4, -0x1.de3b84p-4, 0x1.14571ap-4});
   Real square = f * f;
   Real low = fma(f * square, p, n * kLn2Low);
   low = fma(square, -0.5, low);
@@ -197,14 +176,14 @@ static Real expandErf(const Real &x) {
   Real a = atMost(abs(x), 4.0);
   // erf(a) / a - 1 in a^2; 2^-29.3 of erf(a) on [0, 1].
   Real square = a * a;
-  Real p = polynomial(square, {0x1.06eba8p-3, -0x1.81273ep-2, 0x1.ce2cf2p-4,
-                               -0x1.b7f88cp-6, 0x1.540170p-8, -0x1.a3d7ecp-11,
-                               0x1.4916f2p-14});
+  Real p = polynomial(square, {0x1.06eba8p-3, -0x1.81273ep-2, 0x1.ce2cf8p-4,
+                               -0x1.b7f90ep-6, 0x1.5405acp-8, -0x1.a3f7p-11,
+                               0x1.496a24p-14});
   Real small = fma(a, p, a);
   // -log(1 - erf(a)); 2^-29.8 of erf(a) on [1, 4].
-  Real e = polynomial(a, {0x1.660e24p-12, 0x1.2088eep+0, 0x1.46bae2p-1,
-                          0x1.a65382p-4, -0x1.65cbf4p-6, 0x1.825c18p-9,
-                          -0x1.86dfd2p-13});
+  Real e = polynomial(a, {0x1.661e9cp-12, 0x1.2088eap+0, 0x1.46baeep-1,
+                          0x1.a65336p-4, -0x1.65cb62p-6, 0x1.825accp-9,
+                          -0x1.86dd52p-13});
   Real large = 1.0 - expandExp(-e);
   return copysign(select(a < 1.0, small, large), x);
 }
