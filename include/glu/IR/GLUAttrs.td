@@ -32,7 +32,8 @@ class GLU_Activation<string name, string attrMnemonic,
     : GLU_Attr<name, attrMnemonic,
                [DeclareAttrInterfaceMethods<
                    GLU_ActivationAttrInterface,
-                   ["emitBody", "evaluate", "getSlopeBound",
+                   ["emitBody", "evaluate", "emitDerivative",
+                    "evaluateDerivative", "getSlopeBound",
                     "getExpansionError"] # extraMethods>]>;
 
 // A double that prints as the shortest text that reads back; infinities and NaN

@@ -38,6 +38,25 @@ def GLU_ActivationAttrInterface : AttrInterface<"ActivationAttrInterface"> {
       (ins "::mlir::FloatType":$computeType, "long double":$x,
            "long double":$beta)>,
     InterfaceMethod<[{
+        Emits d act(x) / dx as arith and math ops, with the operands of
+        `emitBody`.
+
+        Expanded by `glu-expand-activations` for a CPU, it is within 4 units in
+        the last place of the derivative, 2 where that is subnormal. For an
+        activation x f(x), the units are those of the greatest of the
+        derivative f(x) + x f'(x) and its two terms, which cancel near the
+        minimum. The sign of a zero is not specified.
+      }], "::mlir::Value", "emitDerivative",
+      (ins "::mlir::OpBuilder &":$b, "::mlir::Location":$loc,
+           "::mlir::Value":$x, "::mlir::Value":$beta)>,
+    InterfaceMethod<[{
+        The definition of the derivative, limits and kinks included, as
+        `evaluate` is that of the activation. It shares no code with
+        `emitDerivative`, which it judges.
+      }], "long double", "evaluateDerivative",
+      (ins "::mlir::FloatType":$computeType, "long double":$x,
+           "long double":$beta)>,
+    InterfaceMethod<[{
         A bound of |d act(x) / dx| over all x: how much the activation can
         amplify an error of its argument.
       }], "double", "getSlopeBound", (ins)>,

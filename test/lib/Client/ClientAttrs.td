@@ -18,7 +18,8 @@ def Client_Dialect : Dialect {
 
 def Client_SoftsignAttr : AttrDef<Client_Dialect, "Softsign",
     [DeclareAttrInterfaceMethods<GLU_ActivationAttrInterface,
-       ["emitBody", "evaluate", "getSlopeBound", "getExpansionError"]>]> {
+       ["emitBody", "evaluate", "emitDerivative", "evaluateDerivative",
+        "getSlopeBound", "getExpansionError"]>]> {
   let mnemonic = "softsign";
   let summary = "x / (1 + |x|)";
 }

@@ -28,20 +28,40 @@ using namespace client;
 
 void ClientDialect::initialize() { addAttributes<SoftsignAttr>(); }
 
-Value SoftsignAttr::emitBody(OpBuilder &b, Location loc, Value x, Value) const {
-  Type type = x.getType();
-  TypedAttr one = b.getFloatAttr(getElementTypeOrSelf(type), 1.0);
-  if (auto shaped = dyn_cast<ShapedType>(type))
-    one = DenseElementsAttr::get(shaped, Attribute(one));
+/// A constant like `x`.
+static Value emitConstant(OpBuilder &b, Location loc, Value x, double c) {
+  TypedAttr attr = b.getFloatAttr(getElementTypeOrSelf(x.getType()), c);
+  if (auto shaped = dyn_cast<ShapedType>(x.getType()))
+    attr = DenseElementsAttr::get(shaped, Attribute(attr));
+  return arith::ConstantOp::create(b, loc, attr);
+}
+
+/// 1 + |x|
+static Value emitDenominator(OpBuilder &b, Location loc, Value x) {
   Value magnitude = math::AbsFOp::create(b, loc, x);
-  Value denominator = arith::AddFOp::create(
-      b, loc, magnitude, arith::ConstantOp::create(b, loc, one));
-  return arith::DivFOp::create(b, loc, x, denominator);
+  return arith::AddFOp::create(b, loc, magnitude, emitConstant(b, loc, x, 1.0));
+}
+
+Value SoftsignAttr::emitBody(OpBuilder &b, Location loc, Value x, Value) const {
+  return arith::DivFOp::create(b, loc, x, emitDenominator(b, loc, x));
 }
 
 long double SoftsignAttr::evaluate(FloatType, long double x,
                                    long double) const {
   return x / (1 + std::fabs(x));
+}
+
+Value SoftsignAttr::emitDerivative(OpBuilder &b, Location loc, Value x,
+                                   Value) const {
+  // 1 / (1 + |x|)^2, where the square may overflow before the result is 0.
+  Value inverse = arith::DivFOp::create(b, loc, emitConstant(b, loc, x, 1.0),
+                                        emitDenominator(b, loc, x));
+  return arith::MulFOp::create(b, loc, inverse, inverse);
+}
+
+long double SoftsignAttr::evaluateDerivative(FloatType, long double x,
+                                             long double) const {
+  return 1 / ((1 + std::fabs(x)) * (1 + std::fabs(x)));
 }
 
 double SoftsignAttr::getSlopeBound() const { return 1.0; }

@@ -6,6 +6,7 @@
 
 #include "ElementwiseKernel.h"
 #include "glu/Transforms/Passes.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "mlir/ExecutionEngine/CRunnerUtils.h"
 #include "mlir/ExecutionEngine/OptUtils.h"
 #include "mlir/InitAllDialects.h"
@@ -86,18 +87,46 @@ static std::string replaceAll(const std::string &text, const char *word,
   return std::regex_replace(text, std::regex(word), by);
 }
 
-ElementwiseKernel::ElementwiseKernel(MLIRContext &context, ElementType type,
-                                     std::string op, StringRef features)
-    : type(type) {
+static OwningOpRef<ModuleOp> parseModule(MLIRContext &context, ElementType type,
+                                         const std::string &op) {
   std::string text = replaceAll(kModule, "\\bOP\\b", op);
   text = replaceAll(text, "\\bVEC\\b", "vector<16xT>");
   text = replaceAll(text, "xT>", std::string("x") + getName(type) + ">");
   text = replaceAll(text, "\\bT\\b", getName(type));
   auto module = parseSourceString<ModuleOp>(text, &context);
-  PassManager pm = PassManager::on<ModuleOp>(&context);
-  if (!module || failed(parsePassPipeline(kPipeline, pm)) ||
-      failed(pm.run(*module)))
-    llvm::report_fatal_error(llvm::Twine("cannot compile ") + text);
+  if (!module)
+    llvm::report_fatal_error(llvm::Twine("cannot parse ") + text);
+  return module;
+}
+
+ElementwiseKernel::ElementwiseKernel(MLIRContext &context, ElementType type,
+                                     std::string op, StringRef features)
+    : type(type) {
+  compile(*parseModule(context, type, op), features);
+}
+
+ElementwiseKernel::ElementwiseKernel(MLIRContext &context, ElementType type,
+                                     Body body, StringRef features)
+    : type(type) {
+  auto module = parseModule(
+      context, type,
+      "builtin.unrealized_conversion_cast %x, %beta : VEC, T to VEC");
+  module->walk([&](UnrealizedConversionCastOp op) {
+    OpBuilder b(op);
+    Location loc = op.getLoc();
+    Value x = op.getOperand(0);
+    Value beta =
+        vector::BroadcastOp::create(b, loc, x.getType(), op.getOperand(1));
+    op.getResult(0).replaceAllUsesWith(body(b, loc, x, beta));
+    op.erase();
+  });
+  compile(*module, features);
+}
+
+void ElementwiseKernel::compile(ModuleOp module, StringRef features) {
+  PassManager pm = PassManager::on<ModuleOp>(module.getContext());
+  if (failed(parsePassPipeline(kPipeline, pm)) || failed(pm.run(module)))
+    llvm::report_fatal_error("cannot compile the kernel");
 
   // The engine consumes its machine: the transformer keeps another one.
   auto machine = createTargetMachine(features);
@@ -105,7 +134,7 @@ ElementwiseKernel::ElementwiseKernel(MLIRContext &context, ElementType type,
   auto transformer = makeOptimizingTransformer(2, 0, machine.get());
   options.transformer = transformer;
   auto created =
-      ExecutionEngine::create(*module, options, createTargetMachine(features));
+      ExecutionEngine::create(module, options, createTargetMachine(features));
   if (!created)
     llvm::report_fatal_error(created.takeError());
   engine = std::move(*created);

@@ -8,131 +8,17 @@
 //===----------------------------------------------------------------------===//
 
 #include "ElementwiseKernel.h"
+#include "TestSupport.h"
 #include "glu/IR/Accuracy.h"
-#include "glu/IR/GLU.h"
-#include "mlir/AsmParser/AsmParser.h"
 #include "llvm/TargetParser/Host.h"
 #include "gtest/gtest.h"
 #include <cmath>
 #include <cstring>
-#include <limits>
-#include <random>
 
 using namespace mlir;
 using namespace mlir::glu;
+using namespace mlir::glu::test;
 using namespace glurt;
-
-static constexpr double kInf = std::numeric_limits<double>::infinity();
-static constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-
-static MLIRContext &getContext() {
-  static std::unique_ptr<MLIRContext> context = createContext();
-  context->loadDialect<GLUDialect>();
-  return *context;
-}
-
-static FloatType getFloatType(ElementType type) {
-  return cast<FloatType>(parseType(getName(type), &getContext()));
-}
-
-static FloatType getComputeType(ElementType type) {
-  return glu::getComputeType(getFloatType(type));
-}
-
-//===----------------------------------------------------------------------===//
-// Comparison
-//===----------------------------------------------------------------------===//
-
-/// A unit in the last place of `value` in `type`.
-static long double getUlp(ElementType type, long double value) {
-  const llvm::fltSemantics &semantics = getFloatType(type).getFloatSemantics();
-  int least = llvm::APFloat::semanticsMinExponent(semantics);
-  int exponent = value == 0 ? least : std::max(std::ilogb(value), least);
-  int precision = llvm::APFloat::semanticsPrecision(semantics);
-  return std::ldexp(1.0L, exponent - precision + 1);
-}
-
-/// Whether `result` is within `bound` of `expected`: NaN matches NaN, zeros
-/// match with their sign, and an infinite result stands for all numbers that
-/// are too large for the type.
-static bool isWithin(ElementType type, double result, long double expected,
-                     long double bound) {
-  if (std::isnan(expected) || std::isnan(result))
-    return std::isnan(expected) && std::isnan(result);
-  if (std::signbit(result) != std::signbit(expected))
-    return false;
-  if (result == expected)
-    return true;
-  if (std::isinf(expected))
-    return false;
-  if (!std::isinf(result))
-    return std::abs(result - expected) <= bound;
-  const llvm::fltSemantics &semantics = getFloatType(type).getFloatSemantics();
-  int most = llvm::APFloat::semanticsMaxExponent(semantics);
-  return std::abs(expected) + bound >= std::ldexp(1.0L, most + 1);
-}
-
-//===----------------------------------------------------------------------===//
-// Arguments
-//===----------------------------------------------------------------------===//
-
-/// The special values, the points at which forms fail or change, and numbers
-/// next to all of them.
-static std::vector<double> getSpecialValues(ElementType type) {
-  const llvm::fltSemantics &semantics = getFloatType(type).getFloatSemantics();
-  auto toDouble = [](const llvm::APFloat &value) {
-    llvm::APFloat result = value;
-    bool losesInfo;
-    result.convert(llvm::APFloat::IEEEdouble(),
-                   llvm::APFloat::rmNearestTiesToEven, &losesInfo);
-    return result.convertToDouble();
-  };
-  std::vector<double> values = {0.0, kInf, kNaN};
-  std::vector<double> centres = {
-      toDouble(llvm::APFloat::getSmallest(semantics)),
-      toDouble(llvm::APFloat::getSmallestNormalized(semantics)),
-      toDouble(llvm::APFloat::getLargest(semantics))};
-  for (double x :
-       {0.25,  0.65,   0.75179, 1.0,   1.19243, 1.27846, 2.27,   2.70,
-        3.0,   4.0,    5.0,     5.42,  5.5,     5.54,    6.0,    10.0,
-        13.0,  13.15,  14.3,    14.36, 14.75,   17.33,   20.0,   30.0,
-        37.5,  38.6,   52.5,    75.0,  87.34,   88.38,   88.7,   88.73,
-        88.8,  90.0,   91.8,    91.86, 100.0,   103.97,  104.0,  105.0,
-        108.0, 108.66, 300.0,   600.0, 708.4,   709.78,  745.13, 751.6})
-    centres.push_back(x);
-  Array rounded(type, {1});
-  for (double x : centres) {
-    rounded.set(0, x);
-    double centre = rounded.get(0);
-    double ulp = static_cast<double>(getUlp(type, centre));
-    for (double value : {centre - ulp, centre, centre + ulp})
-      values.push_back(value);
-  }
-  for (size_t i = 0, e = values.size(); i < e; ++i)
-    values.push_back(-values[i]);
-  return values;
-}
-
-/// The special values, then random bit patterns, half of them in the range of
-/// exponents that decides activations: `size` in all.
-static Array getArguments(ElementType type, int64_t size, unsigned seed) {
-  Array array(type, {size});
-  int64_t i = 0;
-  for (double value : getSpecialValues(type))
-    array.set(i++, value);
-  std::mt19937_64 random(seed);
-  std::uniform_real_distribution<double> exponent(-6, 10), sign(-1, 1);
-  for (; i < size; ++i) {
-    if (i % 2) {
-      array.set(i, std::copysign(std::exp2(exponent(random)), sign(random)));
-      continue;
-    }
-    uint64_t bits = random();
-    size_t width = getByteWidth(type);
-    std::memcpy(static_cast<char *>(array.data()) + i * width, &bits, width);
-  }
-  return array;
-}
 
 /// All values of a type of 16 bits.
 static Array getAllValues(ElementType type) {
@@ -148,16 +34,7 @@ static Array getAllValues(ElementType type) {
 //===----------------------------------------------------------------------===//
 
 namespace {
-struct Case {
-  const char *activation;
-  double beta = 0.0; // Of swish<beta = ?>.
-};
-
-void PrintTo(const Case &c, std::ostream *os) {
-  *os << c.activation << ", beta " << c.beta;
-}
-
-class ActivationTest : public testing::TestWithParam<Case> {
+class ActivationTest : public testing::TestWithParam<ActivationCase> {
 protected:
   bool takesBeta() const { return strchr(GetParam().activation, '?'); }
 
@@ -170,24 +47,12 @@ protected:
     return r;
   }
 
-  ActivationAttrInterface getActivation() const {
-    return cast<ActivationAttrInterface>(parseAttribute(
-        std::string("#glu.") + GetParam().activation, &getContext()));
-  }
-
-  /// beta as the kernel gets it.
-  double getBeta(ElementType type) const {
-    Array rounded(type, {1});
-    rounded.set(0, GetParam().beta);
-    return rounded.get(0);
-  }
-
   /// Expects every act(x) within `getBound(act(x))`.
   template <typename Bound>
   void check(ElementType type, const Array &x, Bound getBound) const {
     Array r = run(type, x);
-    ActivationAttrInterface activation = getActivation();
-    double beta = getBeta(type);
+    ActivationAttrInterface activation = getActivation(GetParam().activation);
+    double beta = roundTo(type, GetParam().beta);
     for (int64_t i = 0; i < x.size(); ++i) {
       long double expected =
           activation.evaluate(getComputeType(type), x.get(i), beta);
@@ -198,8 +63,8 @@ protected:
   }
 
   void checkDeclaredError(ElementType type, int64_t size) const {
-    auto [relative, absolute] =
-        getActivation().getExpansionError(getComputeType(type));
+    auto [relative, absolute] = getActivation(GetParam().activation)
+                                    .getExpansionError(getComputeType(type));
     check(type, getArguments(type, size, /*seed=*/1),
           [&, r = relative, a = absolute](long double expected) {
             return r * std::abs(expected) + a;
@@ -237,20 +102,8 @@ TEST_P(ActivationTest, BitsDoNotDependOnTheTarget) {
 }
 #endif
 
-INSTANTIATE_TEST_SUITE_P(
-    All, ActivationTest,
-    testing::Values(Case{"identity"}, Case{"sigmoid"}, Case{"tanh"},
-                    Case{"relu"}, Case{"leaky_relu<slope = 0.01>"},
-                    Case{"leaky_relu<slope = 0.0>"}, Case{"elu<alpha = 1.0>"},
-                    Case{"elu<alpha = -0.7>"}, Case{"gelu<erf>"},
-                    Case{"gelu<tanh>"}, Case{"gelu<sigmoid>"}, Case{"mish"},
-                    Case{"swish<beta = 1.0>"}, Case{"swish<beta = -1.3>"},
-                    Case{"swish<beta = 0.0>"}, Case{"swish<beta = inf>"},
-                    Case{"swish<beta = -inf>"}, Case{"swish<beta = nan>"},
-                    Case{"swish<beta = ?>", 1.7}, Case{"swish<beta = ?>", -0.3},
-                    Case{"swish<beta = ?>", 0.0}, Case{"swish<beta = ?>", kInf},
-                    Case{"swish<beta = ?>", -kInf},
-                    Case{"swish<beta = ?>", kNaN}));
+INSTANTIATE_TEST_SUITE_P(All, ActivationTest,
+                         testing::ValuesIn(getActivationCases()));
 
 //===----------------------------------------------------------------------===//
 // Gates
