@@ -54,6 +54,8 @@ static void buildVectorizeStage(OpPassManager &pm) {
 
 static void buildBufferizeStage(OpPassManager &pm) {
   pm.addNestedPass<func::FuncOp>(createProtectArgumentsPass());
+  // What is materialized in a destination is computed there.
+  pm.addPass(bufferization::createEmptyTensorEliminationPass());
   bufferization::OneShotBufferizePassOptions options;
   options.bufferizeFunctionBoundaries = true;
   options.functionBoundaryTypeConversion =
@@ -66,6 +68,7 @@ static void buildBufferizeStage(OpPassManager &pm) {
   bufferization::buildBufferDeallocationPipeline(
       pm, bufferization::BufferDeallocationPipelineOptions());
   // What is returned and not owned, such as an argument, has been cloned.
+  pm.addPass(createReturnDestinationsPass());
   pm.addPass(createConvertBufferizationToMemRefPass());
 }
 

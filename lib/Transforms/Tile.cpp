@@ -286,7 +286,7 @@ LogicalResult TilePass::tile(RewriterBase &rewriter, TilingInterface op,
 }
 
 /// glu.ffn as its two layers, and every layer with one dimension of rows and no
-/// size of zero.
+/// size of zero; elementwise ops that overwrite nothing that is still needed.
 LogicalResult TilePass::prepare() {
   IRRewriter rewriter(&getContext());
   SmallVector<FFNOp> layers;
@@ -301,6 +301,7 @@ LogicalResult TilePass::prepare() {
   RewritePatternSet patterns(&getContext());
   populateEmptySizesPatterns(patterns);
   populateFlattenRowsPatterns(patterns);
+  populateFreshInitsPatterns(patterns);
   return applyPatternsGreedily(getOperation(), std::move(patterns));
 }
 

@@ -127,6 +127,16 @@ def ProtectArgumentsPass : Pass<"glu-protect-arguments", "::mlir::func::FuncOp">
   }];
 }
 
+def ReturnDestinationsPass : Pass<"glu-return-destinations", "::mlir::ModuleOp"> {
+  let summary = "Return an argument that the caller passed as a destination";
+  let description = [{
+    Deallocation clones the argument that a function returns, since the caller
+    will own the result. An argument that the function writes into is the
+    caller's destination, and owned by the caller: it is returned as it is,
+    unless the function is called from within the module.
+  }];
+}
+
 def ExpandActivationsPass : Pass<"glu-expand-activations"> {
   let summary = "Expand activations and gates on scalars and vectors";
   let description = [{

@@ -30,6 +30,10 @@ void populateEmptySizesPatterns(RewritePatternSet &patterns);
 /// of its input and its result.
 void populateFlattenRowsPatterns(RewritePatternSet &patterns);
 
+/// Populates patterns that give an elementwise op an init of its own, where it
+/// would compute in place of an operand that must be kept.
+void populateFreshInitsPatterns(RewritePatternSet &patterns);
+
 /// Populates the patterns of `glu-fuse-gate-value` that make one
 /// `glu.gated_linear` of two products, an activation and a multiplication.
 void populateFuseGateValuePatterns(RewritePatternSet &patterns);
