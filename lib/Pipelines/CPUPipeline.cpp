@@ -91,10 +91,7 @@ static void buildTargetStage(OpPassManager &pm) {
   pm.addNestedPass<func::FuncOp>(createPrefetchWeightsPass());
   pm.addNestedPass<func::FuncOp>(createLowerVectorsPass());
   pm.addNestedPass<func::FuncOp>(createConvertLinalgToLoopsPass());
-  pm.addPass(createForallToParallelLoopPass());
-  pm.addPass(createConvertSCFToOpenMPPass());
-  // The OpenMP lowering needs what this simplifies.
-  pm.addPass(createCanonicalizerPass());
+  pm.addPass(createConvertForallToOpenMPPass());
 }
 
 static void buildLLVMStage(OpPassManager &pm) {
