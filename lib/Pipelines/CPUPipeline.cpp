@@ -94,7 +94,10 @@ static void buildTargetStage(OpPassManager &pm) {
   pm.addPass(createConvertForallToOpenMPPass());
 }
 
-static void buildLLVMStage(OpPassManager &pm) {
+static void buildLLVMStage(OpPassManager &pm, const std::string &target) {
+  AnnotateTargetPassOptions options;
+  options.target = target;
+  pm.addPass(createAnnotateTargetPass(options));
   pm.addNestedPass<func::FuncOp>(LLVM::createLLVMRequestCWrappersPass());
   pm.addPass(createConvertVectorToSCFPass());
   pm.addNestedPass<func::FuncOp>(createLowerExpandShapePass());
@@ -134,7 +137,7 @@ LogicalResult mlir::glu::buildGLUToCPUPipeline(
       {Stage::Vectorize, [&] { buildVectorizeStage(pm); }},
       {Stage::Bufferize, [&] { buildBufferizeStage(pm); }},
       {Stage::Target, [&] { buildTargetStage(pm); }},
-      {Stage::LLVM, [&] { buildLLVMStage(pm); }},
+      {Stage::LLVM, [&] { buildLLVMStage(pm, options.target); }},
   };
   for (auto &[stage, build] : stages)
     if (stage <= *last)

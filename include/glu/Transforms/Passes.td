@@ -197,6 +197,20 @@ def LowerExpandShapePass : Pass<"glu-lower-expand-shape", "::mlir::func::FuncOp"
                            "::mlir::memref::MemRefDialect"];
 }
 
+def AnnotateTargetPass : Pass<"glu-annotate-target", "::mlir::ModuleOp"> {
+  let summary = "Name the target's triple in the module";
+  let description = [{
+    Sets `llvm.target_triple`. LLVM's tools compile a module without one for no
+    CPU in particular: they know neither its vectors nor the C library.
+  }];
+  let dependentDialects = ["::mlir::LLVM::LLVMDialect"];
+  let options = [
+    Option<"target", "target", "std::string", /*default=*/"\"host\"",
+           "CPU to compile for: host, generic, avx2, avx512, amx or a feature "
+           "list">,
+  ];
+}
+
 def ReportCostPass : Pass<"glu-report-cost"> {
   let summary = "Report what each layer costs as a remark";
   let description = [{
