@@ -73,7 +73,7 @@ def TilePass : Pass<"glu-tile", "::mlir::func::FuncOp"> {
     - `scf.for` over register tiles, n outside and m inside, so that a panel of
       weights serves all rows of a tile. Every register tile has a static shape:
       the rest of a static size becomes one smaller tile, the rest of a dynamic
-      size single rows (or columns).
+      size tiles of fewer rows (or columns), then single ones.
 
     k is not tiled: a partial sum over k is not a value of a layer. `glu.ffn`
     becomes its two layers first, since each is tiled by its own n, and leading
