@@ -54,8 +54,6 @@ static void buildVectorizeStage(OpPassManager &pm) {
 
 static void buildBufferizeStage(OpPassManager &pm) {
   pm.addNestedPass<func::FuncOp>(createProtectArgumentsPass());
-  // What is materialized in a destination is computed there.
-  pm.addPass(bufferization::createEmptyTensorEliminationPass());
   bufferization::OneShotBufferizePassOptions options;
   options.bufferizeFunctionBoundaries = true;
   options.functionBoundaryTypeConversion =

@@ -294,7 +294,7 @@ LogicalResult TilePass::tile(RewriterBase &rewriter, TilingInterface op,
 }
 
 /// glu.ffn as its two layers, and every layer with one dimension of rows and no
-/// size of zero; elementwise ops that overwrite nothing that is still needed.
+/// size of zero. Each op writes where its result belongs.
 LogicalResult TilePass::prepare() {
   IRRewriter rewriter(&getContext());
   SmallVector<FFNOp> layers;
@@ -306,11 +306,14 @@ LogicalResult TilePass::prepare() {
       return failure();
     rewriter.replaceOp(op, *results);
   }
-  RewritePatternSet patterns(&getContext());
-  populateEmptySizesPatterns(patterns);
-  populateFlattenRowsPatterns(patterns);
-  populateFreshInitsPatterns(patterns);
-  return applyPatternsGreedily(getOperation(), std::move(patterns));
+  // Flattening puts reshapes between a layer and its destination.
+  RewritePatternSet destinations(&getContext()), shapes(&getContext());
+  populateDestinationPatterns(destinations);
+  populateEmptySizesPatterns(shapes);
+  populateFlattenRowsPatterns(shapes);
+  if (failed(applyPatternsGreedily(getOperation(), std::move(destinations))))
+    return failure();
+  return applyPatternsGreedily(getOperation(), std::move(shapes));
 }
 
 void TilePass::runOnOperation() {

@@ -34,3 +34,17 @@ func.func @destination(
          : (tensor<?xf32>, tensor<?xf32>) -> tensor<?xf32>
   return %1 : tensor<?xf32>
 }
+
+// CHECK-LABEL: func @static_destination
+//  CHECK-SAME: %{{.+}}: memref<64x64xf32>, %[[OUT:[a-z0-9]+]]: memref<64x64xf32>
+//       CHECK: memref.subview %[[OUT]]
+//       CHECK: return %[[OUT]]
+func.func @static_destination(
+    %x: tensor<64x64xf32>,
+    %out: tensor<64x64xf32> {bufferization.writable = true})
+    -> tensor<64x64xf32> {
+  %0 = glu.activation mish(%x) : tensor<64x64xf32>
+  %1 = bufferization.materialize_in_destination %0 in %out
+         : (tensor<64x64xf32>, tensor<64x64xf32>) -> tensor<64x64xf32>
+  return %1 : tensor<64x64xf32>
+}

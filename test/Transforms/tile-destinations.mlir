@@ -72,3 +72,59 @@ func.func @sum(%x: tensor<8xf32>) -> tensor<8xf32> {
   } -> tensor<8xf32>
   return %0 : tensor<8xf32>
 }
+
+// What is to be in the caller's array is computed there, layers included; its
+// sizes may be read.
+// CHECK-LABEL: func @materialize
+//       CHECK: scf.forall {{.*}} shared_outs(%{{.+}} = %arg1)
+//   CHECK-NOT: materialize_in_destination
+func.func @materialize(%x: tensor<?xf32>,
+                       %out: tensor<?xf32> {bufferization.writable = true})
+    -> (tensor<?xf32>, index) {
+  %c0 = arith.constant 0 : index
+  %n = tensor.dim %out, %c0 : tensor<?xf32>
+  %0 = glu.activation relu(%x) : tensor<?xf32>
+  %1 = bufferization.materialize_in_destination %0 in %out
+         : (tensor<?xf32>, tensor<?xf32>) -> tensor<?xf32>
+  return %1, %n : tensor<?xf32>, index
+}
+
+// CHECK-LABEL: func @materialize_ffn
+//       CHECK: glu.linear relu {{.*}} outs(%[[HIDDEN:.+]] : tensor<2x8xf32>)
+//       CHECK: glu.linear identity {{.*}} outs(%arg3 : tensor<2x8xf32>)
+//   CHECK-NOT: materialize_in_destination
+func.func @materialize_ffn(
+    %x: tensor<2x8xf32>, %w: tensor<8x8xf32>, %w2: tensor<8x8xf32>,
+    %out: tensor<2x8xf32> {bufferization.writable = true}) -> tensor<2x8xf32> {
+  %init = tensor.empty() : tensor<2x8xf32>
+  %0 = glu.ffn relu weights<in_out> down<in_out>
+         ins(%x, %w : tensor<2x8xf32>, tensor<8x8xf32>)
+         down(%w2 : tensor<8x8xf32>)
+         outs(%init : tensor<2x8xf32>) -> tensor<2x8xf32>
+  %1 = bufferization.materialize_in_destination %0 in %out
+         : (tensor<2x8xf32>, tensor<2x8xf32>) -> tensor<2x8xf32>
+  return %1 : tensor<2x8xf32>
+}
+
+// An array that is read too gets its elements afterwards.
+// CHECK-LABEL: func @materialize_in_operand
+//       CHECK: materialize_in_destination %{{.+}} in %arg1
+func.func @materialize_in_operand(
+    %x: tensor<8xf32>, %out: tensor<8xf32> {bufferization.writable = true})
+    -> tensor<8xf32> {
+  %0 = glu.gate relu(%x, %out) : tensor<8xf32>
+  %1 = bufferization.materialize_in_destination %0 in %out
+         : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
+  return %1 : tensor<8xf32>
+}
+
+// So does one that must not be written: bufferization refuses that.
+// CHECK-LABEL: func @materialize_in_kept_argument
+//       CHECK: materialize_in_destination %{{.+}} in %arg1
+func.func @materialize_in_kept_argument(%x: tensor<8xf32>, %out: tensor<8xf32>)
+    -> tensor<8xf32> {
+  %0 = glu.activation relu(%x) : tensor<8xf32>
+  %1 = bufferization.materialize_in_destination %0 in %out
+         : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
+  return %1 : tensor<8xf32>
+}
