@@ -95,3 +95,19 @@ func.func @matmul(%x: tensor<12x8xf32>, %w: tensor<8x64xf32>, %init: tensor<12x6
   %0 = linalg.matmul ins(%x, %w : tensor<12x8xf32>, tensor<8x64xf32>) outs(%init : tensor<12x64xf32>) -> tensor<12x64xf32>
   return %0 : tensor<12x64xf32>
 }
+
+// -----
+
+// The rest of a dynamic n by a quarter of a tile, then one by one.
+// CHECK-LABEL: func @elementwise
+// CHECK:         scf.forall {{.*}} step (4096)
+// CHECK:           scf.for {{.*}} step %c32
+// CHECK:             linalg.map {{.*}}tensor<32xf32>
+// CHECK:           scf.for {{.*}} step %c8
+// CHECK:             linalg.map {{.*}}tensor<8xf32>
+// CHECK:           scf.for {{.*}} step %c1
+// CHECK:             linalg.map {{.*}}tensor<1xf32>
+func.func @elementwise(%x: tensor<?xf32>, %init: tensor<?xf32>) -> tensor<?xf32> {
+  %0 = linalg.map { math.exp } ins(%x : tensor<?xf32>) outs(%init : tensor<?xf32>)
+  return %0 : tensor<?xf32>
+}
