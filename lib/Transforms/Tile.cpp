@@ -161,13 +161,44 @@ static LoopTile getColumnTile(const LoopNest &nest, int64_t columns) {
   return {columns, {nest.block}};
 }
 
-/// A tile for one thread. A product: x of 120 rows stays in L2 while the panels
-/// of weights go by. An elementwise op: some thousand elements, so that a
-/// thread is worth waking.
+/// Elements of an elementwise op that are worth waking a thread for.
+static constexpr int64_t threadElements = 16384;
+
+/// Rows and columns of a tile for one thread. A product: x of 120 rows stays in
+/// L2 while the panels of weights go by. An elementwise op: whole rows, as far
+/// as they are known.
 static TileSize chooseParallelTile(const LoopNest &nest, TileSize registers) {
-  if (nest.sums == 0)
-    return {64, 4096};
-  return {120, 8 * registers.n};
+  if (nest.sums != 0)
+    return {120, 8 * registers.n};
+  if (!nest.m)
+    return {1, threadElements};
+  int64_t columns = nest.ranges[nest.n];
+  if (ShapedType::isDynamic(columns))
+    columns = 2048;
+  columns = std::clamp<int64_t>(columns, 1, threadElements);
+  return {threadElements / columns, columns};
+}
+
+/// The sizes of a tile for one thread in all loops; 0 leaves a loop whole, and
+/// static if it was.
+static SmallVector<int64_t> getThreadSizes(const LoopNest &nest,
+                                           TileSize parallel) {
+  SmallVector<int64_t> sizes(nest.ranges.size(), 0);
+  int64_t elements = 1;
+  auto limit = [&](unsigned loop, int64_t size) {
+    int64_t range = nest.ranges[loop];
+    bool isWhole = !ShapedType::isDynamic(range) && range <= size;
+    sizes[loop] = isWhole ? 0 : size;
+    elements *= std::max<int64_t>(1, isWhole ? range : size);
+  };
+  limit(nest.n, parallel.n);
+  if (nest.m)
+    limit(*nest.m, parallel.m);
+  // Loops around the rows, where the rows do not fill a tile.
+  for (unsigned loop = sizes.size(); loop-- > 0;)
+    if (nest.sums == 0 && loop != nest.n && loop != nest.m)
+      limit(loop, std::max<int64_t>(1, threadElements / elements));
+  return sizes;
 }
 
 /// Rounds up to a multiple of the blocks in which n comes.
@@ -236,16 +267,7 @@ LogicalResult TilePass::tile(RewriterBase &rewriter, TilingInterface op,
   parallel.n = fitToBlock(parallel.n, nest.block);
   Location loc = op.getLoc();
 
-  // A loop that fits into one tile stays whole, and static if it was.
-  SmallVector<int64_t> threadSizes(nest.ranges.size(), 0);
-  auto limit = [&](unsigned loop, int64_t size) {
-    int64_t range = nest.ranges[loop];
-    threadSizes[loop] =
-        !ShapedType::isDynamic(range) && range <= size ? 0 : size;
-  };
-  limit(nest.n, parallel.n);
-  if (nest.m)
-    limit(*nest.m, parallel.m);
+  SmallVector<int64_t> threadSizes = getThreadSizes(nest, parallel);
 
   // The rest of a static n is an op of its own, so that no tile of n is
   // dynamic.
