@@ -205,7 +205,7 @@ POLYNOMIALS = {
         "lib/Transforms/ExpandMath.cpp",
         at(lambda s: (tanh(sqrt(s)) / sqrt(s) - 1) / s),
         at(lambda s: s * sqrt(s) / tanh(sqrt(s))),
-        (mpf(0), mpf("0.65")**2), 4),
+        (mpf(0), mpf("0.55")**2), 3),
     "log": Polynomial(
         "lib/Transforms/ExpandMath.cpp",
         at(lambda f: (log1p(f) - f + f**2 / 2) / f**3),

@@ -184,7 +184,7 @@ std::pair<double, double> SigmoidAttr::getExpansionError(FloatType t) const {
   return fromUlps(t, 1.25, 1.25);
 }
 std::pair<double, double> TanhAttr::getExpansionError(FloatType t) const {
-  return fromUlps(t, 1.25, 2.0);
+  return fromUlps(t, 1.5, 2.0);
 }
 std::pair<double, double> EluAttr::getExpansionError(FloatType t) const {
   return fromUlps(t, 2.0, 2.0);
