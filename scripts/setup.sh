@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 packages=(clang-22 cmake libgtest-dev libmlir-22-dev libmpfr-dev libomp-22-dev
-          llvm-22-dev mlir-22-tools ninja-build python3)
+          llvm-22-dev mlir-22-tools ninja-build python3 python3-mpmath)
 
 fail() {
   echo "setup: $*" >&2

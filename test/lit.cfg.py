@@ -1,3 +1,4 @@
+import importlib.util
 import os
 import sys
 
@@ -35,6 +36,7 @@ if "GLU_CORPUS_DIR" in os.environ:
 # Writes and prints .npy files.
 npy = os.path.join(config.test_source_root, "Inputs", "npy.py")
 config.substitutions.append(("%npy", f"{sys.executable} {npy}"))
+config.substitutions.append(("%python", sys.executable))
 
 # What a C program is compiled and linked with.
 config.substitutions.append(("%cc", config.c_compiler))
@@ -70,6 +72,10 @@ for feature, flag in [
 # What judges the results of glu-accuracy, which is not built without it.
 if config.has_mpfr:
     config.available_features.add("mpfr")
+
+# What finds the coefficients of expansions.
+if importlib.util.find_spec("mpmath"):
+    config.available_features.add("mpmath")
 
 # `--param slow=0` leaves out the tests that REQUIRE: slow.
 if lit_config.params.get("slow", "1") != "0":

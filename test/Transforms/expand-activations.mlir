@@ -9,9 +9,13 @@
 // CHECK-LABEL: @sigmoid
 // CHECK-SAME: %[[X:.*]]: f32
 func.func @sigmoid(%x: f32) -> f32 {
-  // CHECK: math.absf %[[X]] : f32
-  // CHECK: math.fma
-  // CHECK: %[[R:.*]] = arith.divf
+  // 1 where the result is that, and 1 / (2^-40 + 2^-40 exp(-x)) 2^-40 elsewhere.
+  // CHECK-DAG: %[[UNIT:.*]] = arith.constant 9.09494702E-13 : f32
+  // CHECK-DAG: %[[ONE:.*]] = arith.constant 1.000000e+00 : f32
+  // CHECK: %[[D:.*]] = math.fma
+  // CHECK: arith.divf %[[ONE]], %[[D]]
+  // CHECK: %[[Q:.*]] = arith.mulf %{{.*}}, %[[UNIT]]
+  // CHECK: %[[R:.*]] = arith.select %{{.*}}, %[[ONE]], %[[Q]]
   // CHECK-NEXT: return %[[R]]
   %0 = glu.activation sigmoid(%x) : f32
   return %0 : f32
