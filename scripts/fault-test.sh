@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Puts one fault at a time into the sources and checks that the integration
-# tests fail. Restores the sources in the end. Exits with 0 only if every fault
+# Puts one fault at a time into the sources and checks that the tests
+# fail. Restores the sources in the end. Exits with 0 only if every fault
 # was noticed.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -8,18 +8,27 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 decompose=lib/IR/GLUDecompose.cpp
 tiling=lib/IR/GLUTiling.cpp
 bodies=lib/IR/ActivationBodies.cpp
-tests=build/test/unit/Integration/IntegrationTests
-filter='Layers*linear*:Layers*ffn*:Layers*activation_gelu*'
+exponential=lib/IR/SplitExp.cpp
 
-# name | file | sed script that makes the fault
+# The tests that should notice: of layers, and of activations alone.
+declare -A tests=(
+  [Integration]='Layers*linear*:Layers*ffn*:Layers*activation_gelu*'
+  [IR]='All/ActivationTest.*'
+)
+
+# name | tests | file | sed script that makes the fault
 faults="
-gate and value swapped | $decompose | s/getX(), {gateWeight, valueWeight}/getX(), {valueWeight, gateWeight}/
-c, the bias of the value, dropped | $decompose | s/addBias(b, loc, sums\[1\], operands\[1\])/addBias(b, loc, sums[1], Value())/
-bias of the down projection dropped | $decompose | s/getDownWeight(), getDownBias()/getDownWeight(), Value()/
-erf form of GELU for its tanh form | $bodies | s/return getGeluTanh(x);/return getGeluErf(x);/
-square weight transposed | $decompose | s/maps.append(weights.size(), map(weightDims));/{ auto type = cast<RankedTensorType>(weights[0].getType()); SmallVector<AffineExpr> dims(weightDims); if (type.getRank() == 2 \&\& type.getDimSize(0) == type.getDimSize(1)) std::swap(dims[0], dims[1]); maps.append(weights.size(), map(dims)); }/
-value_first taken for gate_first | $tiling | s/getPacking() == WeightPacking::ValueFirst/getPacking() == WeightPacking::GateFirst/
-interleaved value taken from the gate | $tiling | s/apply(d0 \* 2 + 1, {n})/apply(d0 * 2, {n})/
+gate and value swapped | Integration | $decompose | s/getX(), {gateWeight, valueWeight}/getX(), {valueWeight, gateWeight}/
+c, the bias of the value, dropped | Integration | $decompose | s/addBias(b, loc, sums\[1\], operands\[1\])/addBias(b, loc, sums[1], Value())/
+bias of the down projection dropped | Integration | $decompose | s/getDownWeight(), getDownBias()/getDownWeight(), Value()/
+erf form of GELU for its tanh form | Integration | $bodies | s/return getGeluTanh(x);/return isF32(x) ? getGeluErf32(x) : getGeluErf64(x);/
+square weight transposed | Integration | $decompose | s/maps.append(weights.size(), map(weightDims));/{ auto type = cast<RankedTensorType>(weights[0].getType()); SmallVector<AffineExpr> dims(weightDims); if (type.getRank() == 2 \&\& type.getDimSize(0) == type.getDimSize(1)) std::swap(dims[0], dims[1]); maps.append(weights.size(), map(dims)); }/
+value_first taken for gate_first | Integration | $tiling | s/getPacking() == WeightPacking::ValueFirst/getPacking() == WeightPacking::GateFirst/
+interleaved value taken from the gate | Integration | $tiling | s/apply(d0 \* 2 + 1, {n})/apply(d0 * 2, {n})/
+erf form of GELU for its tanh form, alone | IR | $bodies | s/return getGeluTanh(x);/return isF32(x) ? getGeluErf32(x) : getGeluErf64(x);/
+tail of SiLU cut off at -87 | IR | $bodies | s/return {-114.0,/return {-87.0,/
+coefficient of exp off by 1e-5 | IR | $exponential | s/0x1.555492p-3/0x1.5561f1p-3/
+beta ignored | IR | $bodies | s/timesSigmoidOfMultiple(x, beta)/timesSigmoidOfMultiple(x, 1.0)/
 "
 
 file=
@@ -29,17 +38,23 @@ restore() {
 }
 trap restore EXIT
 
-# Prints what became of the fault that `script` makes in `$file`.
+# Whether the tests named `$1` pass.
+passes() {
+  "build/test/unit/$1/${1}Tests" --gtest_brief=1 --gtest_fail_fast \
+    --gtest_filter="${tests[$1]}" >/dev/null 2>&1
+}
+
+# Prints what the tests `$1` say of the fault that the script `$2` makes in
+# `$file`.
 try() {
-  local script=$1
+  local script=$2
   git diff --quiet -- "$file" || { echo "not tried: $file has changes"; return; }
   sed -i "$script" "$file"
   if git diff --quiet -- "$file"; then
     echo "not tried: its line is gone from $file"
-  elif ! ninja -C build IntegrationTests >/dev/null; then
+  elif ! ninja -C build "${1}Tests" >/dev/null; then
     echo "not tried: it does not build"
-  elif "$tests" --gtest_brief=1 --gtest_fail_fast --gtest_filter="$filter" \
-         >/dev/null 2>&1; then
+  elif passes "$1"; then
     echo "MISSED"
   else
     echo "noticed"
@@ -47,18 +62,20 @@ try() {
 }
 
 scripts/setup.sh
-ninja -C build IntegrationTests >/dev/null
-"$tests" --gtest_brief=1 --gtest_filter="$filter" >/dev/null 2>&1 ||
-  { echo "fault-test: the tests fail without a fault" >&2; exit 1; }
+for name in "${!tests[@]}"; do
+  ninja -C build "${name}Tests" >/dev/null
+  passes "$name" ||
+    { echo "fault-test: the tests fail without a fault" >&2; exit 1; }
+done
 
 missed=0
-while IFS='|' read -r name path script; do
+while IFS='|' read -r name which path script; do
   [ -n "$script" ] || continue
   file=${path// /}
-  result=$(try "${script# }")
+  result=$(try "${which// /}" "${script# }")
   restore
-  printf '%-40s %s\n' "$name" "$result"
+  printf '%-41s %s\n' "$name" "$result"
   [ "$result" = noticed ] || missed=$((missed + 1))
 done <<<"$faults"
-ninja -C build IntegrationTests >/dev/null
+ninja -C build IntegrationTests IRTests >/dev/null
 exit $((missed > 0))

@@ -12,8 +12,9 @@ func.func @sigmoid(%x: f32) -> f32 {
   // 1 where the result is that, and 1 / (2^-40 + 2^-40 exp(-x)) 2^-40 elsewhere.
   // CHECK-DAG: %[[UNIT:.*]] = arith.constant 9.09494702E-13 : f32
   // CHECK-DAG: %[[ONE:.*]] = arith.constant 1.000000e+00 : f32
-  // CHECK: %[[D:.*]] = math.fma
-  // CHECK: arith.divf %[[ONE]], %[[D]]
+  // CHECK: %[[SUM:.*]] = arith.addf %[[POWER:.*]], %[[UNIT]]
+  // CHECK: %[[DIVISOR:.*]] = math.fma %[[POWER]], %{{.*}}, %[[SUM]]
+  // CHECK: arith.divf %[[ONE]], %[[DIVISOR]]
   // CHECK: %[[Q:.*]] = arith.mulf %{{.*}}, %[[UNIT]]
   // CHECK: %[[R:.*]] = arith.select %{{.*}}, %[[ONE]], %[[Q]]
   // CHECK-NEXT: return %[[R]]
