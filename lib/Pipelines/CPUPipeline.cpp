@@ -66,6 +66,7 @@ static void buildBufferizeStage(OpPassManager &pm) {
   bufferization::buildBufferDeallocationPipeline(
       pm, bufferization::BufferDeallocationPipelineOptions());
   // What is returned and not owned, such as an argument, has been cloned.
+  pm.addPass(createReturnDestinationsPass());
   pm.addPass(createConvertBufferizationToMemRefPass());
 }
 
@@ -88,13 +89,13 @@ static void buildTargetStage(OpPassManager &pm) {
   pm.addNestedPass<func::FuncOp>(createPrefetchWeightsPass());
   pm.addNestedPass<func::FuncOp>(createLowerVectorsPass());
   pm.addNestedPass<func::FuncOp>(createConvertLinalgToLoopsPass());
-  pm.addPass(createForallToParallelLoopPass());
-  pm.addPass(createConvertSCFToOpenMPPass());
-  // The OpenMP lowering needs what this simplifies.
-  pm.addPass(createCanonicalizerPass());
+  pm.addPass(createConvertForallToOpenMPPass());
 }
 
-static void buildLLVMStage(OpPassManager &pm) {
+static void buildLLVMStage(OpPassManager &pm, const std::string &target) {
+  AnnotateTargetPassOptions options;
+  options.target = target;
+  pm.addPass(createAnnotateTargetPass(options));
   pm.addNestedPass<func::FuncOp>(LLVM::createLLVMRequestCWrappersPass());
   pm.addPass(createConvertVectorToSCFPass());
   pm.addNestedPass<func::FuncOp>(createLowerExpandShapePass());
@@ -134,7 +135,7 @@ LogicalResult mlir::glu::buildGLUToCPUPipeline(
       {Stage::Vectorize, [&] { buildVectorizeStage(pm); }},
       {Stage::Bufferize, [&] { buildBufferizeStage(pm); }},
       {Stage::Target, [&] { buildTargetStage(pm); }},
-      {Stage::LLVM, [&] { buildLLVMStage(pm); }},
+      {Stage::LLVM, [&] { buildLLVMStage(pm, options.target); }},
   };
   for (auto &[stage, build] : stages)
     if (stage <= *last)

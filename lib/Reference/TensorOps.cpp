@@ -1,10 +1,11 @@
-//===- TensorOps.cpp - The ops of the tensor dialect ----------------------===//
+//===- TensorOps.cpp - Ops that make tensors of tensors -------------------===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 
 #include "Program.h"
+#include "mlir/Dialect/Bufferization/IR/Bufferization.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "llvm/ADT/TypeSwitch.h"
 
@@ -304,6 +305,10 @@ struct TensorInterpreter {
         .template Case<tensor::CastOp>([&](tensor::CastOp cast) {
           return Result(values.get(cast.getSource()));
         })
+        .template Case<bufferization::MaterializeInDestinationOp>(
+            [&](bufferization::MaterializeInDestinationOp op) {
+              return Result(values.get(op.getSource()));
+            })
         .template Case<tensor::ExpandShapeOp>(
             [&](tensor::ExpandShapeOp expand) {
               return reshape(

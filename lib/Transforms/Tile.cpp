@@ -153,13 +153,52 @@ static LoopTile getRowTile(int64_t rows) {
   return {rows, {1}};
 }
 
-/// A tile for one thread. A product: x of 120 rows stays in L2 while the panels
-/// of weights go by. An elementwise op: some thousand elements, so that a
-/// thread is worth waking.
+/// Columns of a register tile. A dynamic rest of a layer is whole blocks; a
+/// quarter of the tile takes the most of that of an elementwise op.
+static LoopTile getColumnTile(const LoopNest &nest, int64_t columns) {
+  if (nest.sums == 0 && columns >= 8)
+    return {columns, {columns / 4, 1}};
+  return {columns, {nest.block}};
+}
+
+/// Elements of an elementwise op that are worth waking a thread for.
+static constexpr int64_t threadElements = 16384;
+
+/// Rows and columns of a tile for one thread. A product: x of 120 rows stays in
+/// L2 while the panels of weights go by. An elementwise op: whole rows, as far
+/// as they are known.
 static TileSize chooseParallelTile(const LoopNest &nest, TileSize registers) {
-  if (nest.sums == 0)
-    return {64, 4096};
-  return {120, 8 * registers.n};
+  if (nest.sums != 0)
+    return {120, 8 * registers.n};
+  if (!nest.m)
+    return {1, threadElements};
+  int64_t columns = nest.ranges[nest.n];
+  if (ShapedType::isDynamic(columns))
+    columns = 2048;
+  columns = std::clamp<int64_t>(columns, 1, threadElements);
+  return {threadElements / columns, columns};
+}
+
+/// The sizes of a tile for one thread in all loops; 0 leaves a loop whole, and
+/// static if it was.
+static SmallVector<int64_t> getThreadSizes(const LoopNest &nest,
+                                           TileSize parallel) {
+  SmallVector<int64_t> sizes(nest.ranges.size(), 0);
+  int64_t elements = 1;
+  auto limit = [&](unsigned loop, int64_t size) {
+    int64_t range = nest.ranges[loop];
+    bool isWhole = !ShapedType::isDynamic(range) && range <= size;
+    sizes[loop] = isWhole ? 0 : size;
+    elements *= std::max<int64_t>(1, isWhole ? range : size);
+  };
+  limit(nest.n, parallel.n);
+  if (nest.m)
+    limit(*nest.m, parallel.m);
+  // Loops around the rows, where the rows do not fill a tile.
+  for (unsigned loop = sizes.size(); loop-- > 0;)
+    if (nest.sums == 0 && loop != nest.n && loop != nest.m)
+      limit(loop, std::max<int64_t>(1, threadElements / elements));
+  return sizes;
 }
 
 /// Rounds up to a multiple of the blocks in which n comes.
@@ -228,16 +267,7 @@ LogicalResult TilePass::tile(RewriterBase &rewriter, TilingInterface op,
   parallel.n = fitToBlock(parallel.n, nest.block);
   Location loc = op.getLoc();
 
-  // A loop that fits into one tile stays whole, and static if it was.
-  SmallVector<int64_t> threadSizes(nest.ranges.size(), 0);
-  auto limit = [&](unsigned loop, int64_t size) {
-    int64_t range = nest.ranges[loop];
-    threadSizes[loop] =
-        !ShapedType::isDynamic(range) && range <= size ? 0 : size;
-  };
-  limit(nest.n, parallel.n);
-  if (nest.m)
-    limit(*nest.m, parallel.m);
+  SmallVector<int64_t> threadSizes = getThreadSizes(nest, parallel);
 
   // The rest of a static n is an op of its own, so that no tile of n is
   // dynamic.
@@ -257,7 +287,7 @@ LogicalResult TilePass::tile(RewriterBase &rewriter, TilingInterface op,
   for (unsigned loop = 0; loop < tiles.size(); ++loop)
     if (op.getLoopIteratorTypes()[loop] == utils::IteratorType::parallel)
       tiles[loop] = {1, {1}};
-  tiles[nest.n] = {registers.n, {nest.block}};
+  tiles[nest.n] = getColumnTile(nest, registers.n);
   if (nest.m)
     tiles[*nest.m] = getRowTile(registers.m);
   // Panels of weights outside, rows inside; other loops around both.
@@ -286,7 +316,7 @@ LogicalResult TilePass::tile(RewriterBase &rewriter, TilingInterface op,
 }
 
 /// glu.ffn as its two layers, and every layer with one dimension of rows and no
-/// size of zero.
+/// size of zero. Each op writes where its result belongs.
 LogicalResult TilePass::prepare() {
   IRRewriter rewriter(&getContext());
   SmallVector<FFNOp> layers;
@@ -298,10 +328,14 @@ LogicalResult TilePass::prepare() {
       return failure();
     rewriter.replaceOp(op, *results);
   }
-  RewritePatternSet patterns(&getContext());
-  populateEmptySizesPatterns(patterns);
-  populateFlattenRowsPatterns(patterns);
-  return applyPatternsGreedily(getOperation(), std::move(patterns));
+  // Flattening puts reshapes between a layer and its destination.
+  RewritePatternSet destinations(&getContext()), shapes(&getContext());
+  populateDestinationPatterns(destinations);
+  populateEmptySizesPatterns(shapes);
+  populateFlattenRowsPatterns(shapes);
+  if (failed(applyPatternsGreedily(getOperation(), std::move(destinations))))
+    return failure();
+  return applyPatternsGreedily(getOperation(), std::move(shapes));
 }
 
 void TilePass::runOnOperation() {

@@ -8,6 +8,7 @@
 
 // CHECK: 3 x 2: 9 0 49 0 121 0
 // CHECK: sum 10, twice 14
+// CHECK: into the caller's array: 0 0 1 2
 
 //--- layer.mlir
 func.func @layer(%x: tensor<?x2xf32>, %w: tensor<2x2xf32>, %v: tensor<2x2xf32>)
@@ -30,6 +31,16 @@ func.func @several(%x: tensor<4xf32>, %n: i32) -> (tensor<f32>, i32) {
   return %sum, %twice : tensor<f32>, i32
 }
 
+// An array of the caller's for the result.
+func.func @into(%x: tensor<?xf32>,
+                %y: tensor<?xf32> {bufferization.writable = true})
+    -> tensor<?xf32> {
+  %0 = glu.activation relu(%x) : tensor<?xf32>
+  %1 = bufferization.materialize_in_destination %0 in %y
+         : (tensor<?xf32>, tensor<?xf32>) -> tensor<?xf32>
+  return %1 : tensor<?xf32>
+}
+
 //--- main.c
 #include "glu/Runtime/MemRef.h"
 #include <stdio.h>
@@ -43,6 +54,8 @@ typedef struct {
   int32_t twice;
 } Several;
 void _mlir_ciface_several(Several *results, GLUMemRef1D *x, int32_t n);
+
+void _mlir_ciface_into(GLUMemRef1D *result, GLUMemRef1D *x, GLUMemRef1D *y);
 
 int main(void) {
   float x[3][2] = {{1, 2}, {3, 4}, {5, 6}};
@@ -63,5 +76,12 @@ int main(void) {
   _mlir_ciface_several(&several, &ts, 7);
   printf("sum %g, twice %d\n", *(float *)several.sum.aligned, several.twice);
   free(several.sum.allocated);
+
+  float in[4] = {-1, 0, 1, 2}, out[4];
+  GLUMemRef1D ins = gluMemRef1D(in, 4), outs = gluMemRef1D(out, 4), result;
+  _mlir_ciface_into(&result, &ins, &outs);
+  if (result.aligned == out)
+    printf("into the caller's array: %g %g %g %g\n", out[0], out[1], out[2],
+           out[3]);
   return 0;
 }

@@ -22,6 +22,7 @@
 // BUFFERIZE: memref.dealloc %{{.*}} : memref<?x128xf32>
 // BUFFERIZE-NEXT: return
 // TARGET: omp.parallel
+// LLVM: module attributes {llvm.target_triple = 
 // LLVM: llvm.intr.fmuladd
 // LLVM: llvm.func @_mlir_ciface_ffn
 // STAGE: unknown stage 'nowhere'; expected one of fuse, tile, linalg, vectorize, bufferize, target, llvm

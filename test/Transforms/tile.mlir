@@ -95,3 +95,41 @@ func.func @matmul(%x: tensor<12x8xf32>, %w: tensor<8x64xf32>, %init: tensor<12x6
   %0 = linalg.matmul ins(%x, %w : tensor<12x8xf32>, tensor<8x64xf32>) outs(%init : tensor<12x64xf32>) -> tensor<12x64xf32>
   return %0 : tensor<12x64xf32>
 }
+
+// -----
+
+// The rest of a dynamic n by a quarter of a tile, then one by one.
+// CHECK-LABEL: func @elementwise
+// CHECK:         scf.forall {{.*}} step (16384)
+// CHECK:           scf.for {{.*}} step %c32
+// CHECK:             linalg.map {{.*}}tensor<32xf32>
+// CHECK:           scf.for {{.*}} step %c8
+// CHECK:             linalg.map {{.*}}tensor<8xf32>
+// CHECK:           scf.for {{.*}} step %c1
+// CHECK:             linalg.map {{.*}}tensor<1xf32>
+func.func @elementwise(%x: tensor<?xf32>, %init: tensor<?xf32>) -> tensor<?xf32> {
+  %0 = linalg.map { math.exp } ins(%x : tensor<?xf32>) outs(%init : tensor<?xf32>)
+  return %0 : tensor<?xf32>
+}
+
+// -----
+
+// A thread takes as many loops as hold enough work for it.
+// CHECK-LABEL: func @batches
+// CHECK:         scf.forall {{.*}} step (1, 4)
+// CHECK-LABEL: func @heads
+// CHECK:         scf.forall {{.*}} step (21)
+// CHECK-LABEL: func @small
+// CHECK-NOT:     scf.forall
+func.func @batches(%x: tensor<?x?x4096xf32>, %init: tensor<?x?x4096xf32>) -> tensor<?x?x4096xf32> {
+  %0 = linalg.map { math.exp } ins(%x : tensor<?x?x4096xf32>) outs(%init : tensor<?x?x4096xf32>)
+  return %0 : tensor<?x?x4096xf32>
+}
+func.func @heads(%x: tensor<?x12x64xf32>, %init: tensor<?x12x64xf32>) -> tensor<?x12x64xf32> {
+  %0 = linalg.map { math.exp } ins(%x : tensor<?x12x64xf32>) outs(%init : tensor<?x12x64xf32>)
+  return %0 : tensor<?x12x64xf32>
+}
+func.func @small(%x: tensor<2x3x8xf32>, %init: tensor<2x3x8xf32>) -> tensor<2x3x8xf32> {
+  %0 = linalg.map { math.exp } ins(%x : tensor<2x3x8xf32>) outs(%init : tensor<2x3x8xf32>)
+  return %0 : tensor<2x3x8xf32>
+}

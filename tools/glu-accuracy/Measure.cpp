@@ -2,8 +2,8 @@
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Code that computes in f32 is judged by the oracle in binary64, code in f64 by
-// MPFR. What is reported of the former is evaluated again in MPFR.
+// Code that computes in f32 is judged by the oracle in binary64, and MPFR has
+// the last word on the largest errors; code in f64 is judged by MPFR alone.
 //
 //===----------------------------------------------------------------------===//
 
@@ -11,7 +11,6 @@
 #include "Kernel.h"
 #include "Oracle.h"
 #include "Widen.h"
-#include "mlir/IR/Diagnostics.h"
 #include "llvm/Support/Format.h"
 #include "llvm/Support/FormatVariadic.h"
 
@@ -74,12 +73,14 @@ Tally Case::tallyByOracle(const Arguments &arguments) const {
       for (int64_t i = 0; i < size; i += chunk) {
         int64_t n = std::min(chunk, size - i);
         oracle.evaluate(x + i, expected, n);
-        tally.add(format, declared, got + i, expected, n, [&](int64_t j) {
+        auto describe = [&](int64_t j) {
           Sample sample;
           sample.position = block * kBlockSize + i + j;
           sample.x = x[i + j];
           return sample;
-        });
+        };
+        tally.add(format, declared, got + i, expected, n, describe,
+                  [&](const Sample &sample) { return evaluate(sample.x); });
       }
     };
   });
@@ -157,23 +158,14 @@ void mlir::glu::addFault(Measurement &measurement, FloatType type,
         printNumber(type, first->expected)));
 }
 
-LogicalResult mlir::glu::confirmWorst(Measurement &measurement, FloatType type,
-                                      const MPReal &exact) {
-  Sample &worst = *measurement.tally.worst;
+void mlir::glu::describeWorst(Measurement &measurement, FloatType type,
+                              const MPReal &exact) {
+  const Sample &worst = *measurement.tally.worst;
   measurement.at = printArgument(type, worst);
   measurement.got = printNumber(type, worst.got);
   measurement.expected = printNumber(type, exact);
-
-  double told = worst.ulps;
-  worst.ulps =
-      getDistance(Format(type.getFloatSemantics()), worst.got, exact).ulps;
-  // The difference of two infinities is NaN.
-  if (!(std::abs(told - worst.ulps) > kOracleUlps))
-    return success();
-  return emitError(UnknownLoc::get(type.getContext()))
-         << measurement.name << " in " << type << " at " << measurement.at
-         << ": the oracle finds an error of " << told << " ULP, MPFR "
-         << worst.ulps << "; one of them is wrong";
+  addFault(measurement, type, measurement.tally.misjudged,
+           "results of which the oracle is wrong, or MPFR");
 }
 
 FailureOr<Measurement> mlir::glu::measure(const Activation &activation,
@@ -195,8 +187,6 @@ FailureOr<Measurement> mlir::glu::measure(const Activation &activation,
   result.wrongSpecials = result.faults.size();
   addFault(result, type, result.tally.undeclared,
            "results beyond the error that the code declares");
-  if (failed(
-          confirmWorst(result, type, measured.evaluate(result.tally.worst->x))))
-    return failure();
+  describeWorst(result, type, measured.evaluate(result.tally.worst->x));
   return result;
 }

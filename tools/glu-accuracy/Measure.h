@@ -47,10 +47,10 @@ std::string printArgument(FloatType type, const Sample &sample);
 void addFault(Measurement &measurement, FloatType type,
               const Findings &findings, StringRef what);
 
-/// Sets `at`, `got` and `expected`, and the error to what MPFR says. Emits an
-/// error if the oracle has told another one.
-LogicalResult confirmWorst(Measurement &measurement, FloatType type,
-                           const MPReal &exact);
+/// Sets `at`, `got` and `expected` of the worst result, and adds a fault if the
+/// oracle was found to be wrong.
+void describeWorst(Measurement &measurement, FloatType type,
+                   const MPReal &exact);
 
 /// Compiles the activation, runs it on `arguments` and on the special values,
 /// and judges the results.

@@ -102,13 +102,23 @@ GateJudge::GateJudge(const Activation &activation, FloatType type,
   values.assign(all, all + kBlockSize);
 }
 
+static MPReal evaluateAct(const Activation &activation, FloatType type,
+                          double gate) {
+  return *evaluateExactly(activation.attr, getComputeType(type), gate,
+                          activation.getBeta(type));
+}
+
+static MPReal evaluateProduct(const Activation &activation, FloatType type,
+                              const Sample &sample) {
+  return evaluateAct(activation, type, sample.x) * *sample.value;
+}
+
 void GateJudge::operator()(uint64_t gate, PairTally &tally) {
   number = gate;
   broadcast(gates, number, through.getArgument(0));
   Array result = through.run();
   const float *got = widenResult(result);
-  MPReal act = *evaluateExactly(activation.attr, getComputeType(type),
-                                gates.get(number), activation.getBeta(type));
+  MPReal act = evaluateAct(activation, type, gates.get(number));
   if (!act.isZero() && abs(act) < 0x1p-126)
     judgeTinyProducts(got, act.toDouble(), tally);
   else
@@ -125,8 +135,12 @@ void GateJudge::judgeProducts(const float *got, double act,
     double expected[part];
     for (int64_t i = 0; i < part; ++i)
       expected[i] = act * values[first + i];
-    tally.products.add(format, nothing, got + first, expected, part,
-                       [&](int64_t i) { return describe(first + i); });
+    tally.products.add(
+        format, nothing, got + first, expected, part,
+        [&](int64_t i) { return describe(first + i); },
+        [&](const Sample &sample) {
+          return evaluateProduct(activation, type, sample);
+        });
   }
 }
 
@@ -210,10 +224,7 @@ FailureOr<PairMeasurement> mlir::glu::measurePairs(const Activation &activation,
            "products that no act(g) within 2 units of 2^-149 explains");
   addFault(products, type, tally.differing,
            "results of as_unfused that are not those of separate ops");
-  Sample worst = *products.tally.worst;
-  MPReal act = *evaluateExactly(activation.attr, getComputeType(type), worst.x,
-                                activation.getBeta(type));
-  if (failed(confirmWorst(products, type, act * *worst.value)))
-    return failure();
+  describeWorst(products, type,
+                evaluateProduct(activation, type, *products.tally.worst));
   return result;
 }

@@ -31,21 +31,29 @@ void Findings::merge(const Findings &other) {
     first = other.first;
 }
 
+void Tally::count(double ulps) {
+  aboveHalf += ulps > kCountedUlps[0];
+  aboveOne += ulps > kCountedUlps[1];
+  aboveTwo += ulps > kCountedUlps[2];
+}
+
 void Tally::add(const Sample &sample, bool isUndeclared) {
-  aboveHalf += sample.ulps > kCountedUlps[0];
-  aboveOne += sample.ulps > kCountedUlps[1];
-  aboveTwo += sample.ulps > kCountedUlps[2];
-  if (isWorse(sample, worst))
-    worst = sample;
+  count(sample.ulps);
   if (isUndeclared)
     undeclared.add(sample);
+  if (isWorse(sample, worst))
+    worst = sample;
 }
 
 void Tally::add(const Format &format, DeclaredError declared, const float *got,
                 const double *expected, int64_t n,
-                llvm::function_ref<Sample(int64_t)> describe) {
+                llvm::function_ref<Sample(int64_t)> describe,
+                llvm::function_ref<MPReal(const Sample &)> evaluate) {
+  auto mayBeWorst = [&](double ulps) {
+    return !worst || ulps > worst->ulps + kOracleUlps;
+  };
   ErrorCounts counts = countErrors(format, declared, got, expected, n);
-  if (worst && counts.maxUlps <= worst->ulps && !counts.undeclared) {
+  if (!mayBeWorst(counts.maxUlps) && !counts.undeclared) {
     aboveHalf += counts.aboveHalf;
     aboveOne += counts.aboveOne;
     aboveTwo += counts.aboveTwo;
@@ -54,11 +62,21 @@ void Tally::add(const Format &format, DeclaredError declared, const float *got,
   // Only here do single results matter.
   for (int64_t i = 0; i < n; ++i) {
     Distance distance = getDistance(format, got[i], expected[i]);
+    count(distance.ulps);
     Sample sample = describe(i);
     sample.got = got[i];
     sample.expected = expected[i];
     sample.ulps = distance.ulps;
-    add(sample, declared.isExceeded(distance, expected[i]));
+    if (declared.isExceeded(distance, expected[i]))
+      undeclared.add(sample);
+    if (!mayBeWorst(distance.ulps))
+      continue;
+    MPReal exact = evaluate(sample);
+    if (getDistance(format, expected[i], exact).ulps > kOracleUlps)
+      misjudged.add(sample);
+    sample.ulps = getDistance(format, got[i], exact).ulps;
+    if (isWorse(sample, worst))
+      worst = sample;
   }
 }
 
@@ -69,4 +87,5 @@ void Tally::merge(const Tally &other) {
   if (other.worst && isWorse(*other.worst, worst))
     worst = other.worst;
   undeclared.merge(other.undeclared);
+  misjudged.merge(other.misjudged);
 }

@@ -7,11 +7,10 @@
 #ifndef GLU_TOOLS_GLU_ACCURACY_TALLY_H
 #define GLU_TOOLS_GLU_ACCURACY_TALLY_H
 
-#include "Errors.h"
+#include "Exact.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/Support/Threading.h"
 #include <atomic>
-#include <mpfr.h>
 #include <mutex>
 #include <optional>
 #include <thread>
@@ -38,17 +37,25 @@ struct Findings {
 
 struct Tally {
   uint64_t aboveHalf = 0, aboveOne = 0, aboveTwo = 0;
-  /// The first of those with the largest error.
+  /// The result with the largest error.
   std::optional<Sample> worst;
   /// Results that are further off than the code declares.
   Findings undeclared;
+  /// Results of which the oracle does not expect what MPFR does.
+  Findings misjudged;
 
   void add(const Sample &sample, bool isUndeclared);
-  /// Adds a block of results; `describe(i)` is argument i and its position.
+  /// Adds a block of results that the oracle judges. `describe(i)` is argument
+  /// i and its position; `evaluate` gives what the result there should be, of
+  /// each that may be the worst.
   void add(const Format &format, DeclaredError declared, const float *got,
            const double *expected, int64_t n,
-           llvm::function_ref<Sample(int64_t)> describe);
+           llvm::function_ref<Sample(int64_t)> describe,
+           llvm::function_ref<MPReal(const Sample &)> evaluate);
   void merge(const Tally &other);
+
+private:
+  void count(double ulps);
 };
 
 /// Calls, on all CPUs that the process may use, worker(i, result) for each

@@ -48,4 +48,34 @@ def ConvertGLUToLinalgPass : Pass<"convert-glu-to-linalg"> {
   ];
 }
 
+def ConvertForallToOpenMPPass
+    : Pass<"convert-forall-to-openmp", "::mlir::ModuleOp"> {
+  let summary = "Run the iterations of each scf.forall on a team of threads";
+  let description = [{
+    Each thread of an `omp.parallel` takes one contiguous share of the
+    iterations, and takes it by arithmetic on its number: the loop constructs of
+    OpenMP call its runtime library several times, which costs more than a small
+    elementwise op. One iteration runs without a team.
+
+    ```
+    scf.forall (%i) = (0) to (%n) step (4096) { body(%i) }
+    ```
+
+    becomes
+
+    ```
+    %tiles = ceil(%n / 4096)
+    omp.parallel if(%tiles > 1) {
+      %first = %thread * %tiles / %threads
+      %last = (%thread + 1) * %tiles / %threads
+      scf.for %tile = %first to %last { body(4096 * %tile) }
+    }
+    ```
+  }];
+  let dependentDialects = [
+    "::mlir::arith::ArithDialect", "::mlir::LLVM::LLVMDialect",
+    "::mlir::omp::OpenMPDialect", "::mlir::scf::SCFDialect"
+  ];
+}
+
 #endif // GLU_CONVERSION_PASSES_TD

@@ -73,7 +73,7 @@ def TilePass : Pass<"glu-tile", "::mlir::func::FuncOp"> {
     - `scf.for` over register tiles, n outside and m inside, so that a panel of
       weights serves all rows of a tile. Every register tile has a static shape:
       the rest of a static size becomes one smaller tile, the rest of a dynamic
-      size single rows (or columns).
+      size tiles of fewer rows (or columns), then single ones.
 
     k is not tiled: a partial sum over k is not a value of a layer. `glu.ffn`
     becomes its two layers first, since each is tiled by its own n, and leading
@@ -124,6 +124,16 @@ def ProtectArgumentsPass : Pass<"glu-protect-arguments", "::mlir::func::FuncOp">
     Marks every tensor argument of a public function that does not say otherwise
     with `bufferization.writable = false`. A caller who passes a destination
     says so with `bufferization.writable = true`.
+  }];
+}
+
+def ReturnDestinationsPass : Pass<"glu-return-destinations", "::mlir::ModuleOp"> {
+  let summary = "Return an argument that the caller passed as a destination";
+  let description = [{
+    Deallocation clones the argument that a function returns, since the caller
+    will own the result. An argument that the function writes into is the
+    caller's destination, and owned by the caller: it is returned as it is,
+    unless the function is called from within the module.
   }];
 }
 
@@ -185,6 +195,20 @@ def LowerExpandShapePass : Pass<"glu-lower-expand-shape", "::mlir::func::FuncOp"
   }];
   let dependentDialects = ["::mlir::affine::AffineDialect",
                            "::mlir::memref::MemRefDialect"];
+}
+
+def AnnotateTargetPass : Pass<"glu-annotate-target", "::mlir::ModuleOp"> {
+  let summary = "Name the target's triple in the module";
+  let description = [{
+    Sets `llvm.target_triple`. LLVM's tools compile a module without one for no
+    CPU in particular: they know neither its vectors nor the C library.
+  }];
+  let dependentDialects = ["::mlir::LLVM::LLVMDialect"];
+  let options = [
+    Option<"target", "target", "std::string", /*default=*/"\"host\"",
+           "CPU to compile for: host, generic, avx2, avx512, amx or a feature "
+           "list">,
+  ];
 }
 
 def ReportCostPass : Pass<"glu-report-cost"> {

@@ -30,6 +30,11 @@ void populateEmptySizesPatterns(RewritePatternSet &patterns);
 /// of its input and its result.
 void populateFlattenRowsPatterns(RewritePatternSet &patterns);
 
+/// Populates patterns that choose where ops on tensors write: an elementwise op
+/// never into an operand that must be kept, and what is materialized in a
+/// writable argument at once into that.
+void populateDestinationPatterns(RewritePatternSet &patterns);
+
 /// Populates the patterns of `glu-fuse-gate-value` that make one
 /// `glu.gated_linear` of two products, an activation and a multiplication.
 void populateFuseGateValuePatterns(RewritePatternSet &patterns);

@@ -26,12 +26,15 @@ struct Results {
 
   /// Adds `n` of them in one block.
   void addTo(Tally &tally, int64_t first, int64_t n) const {
+    auto describe = [&](int64_t i) {
+      Sample sample;
+      sample.position = first + i;
+      sample.x = -static_cast<double>(first + i);
+      return sample;
+    };
     tally.add(kF32, kDeclared, got.data() + first, expected.data() + first, n,
-              [&](int64_t i) {
-                Sample sample;
-                sample.position = first + i;
-                sample.x = -static_cast<double>(first + i);
-                return sample;
+              describe, [&](const Sample &sample) {
+                return MPReal(expected[sample.position]);
               });
   }
 
@@ -88,6 +91,33 @@ TEST(TallyTest, OrderDoesNotMatter) {
     merged.merge(part);
   }
   expectEqual(whole, merged);
+}
+
+// The oracle does not know on which side of 1 the true value is; MPFR does.
+TEST(TallyTest, ExactValuesDecide) {
+  const float got = 1 + 0x1p-23f;
+  const double expected = 1;
+  for (bool isBelow : {false, true}) {
+    Tally tally;
+    tally.add(
+        kF32, kDeclared, &got, &expected, 1, [](int64_t) { return Sample(); },
+        [&](const Sample &) {
+          return isBelow ? MPReal(1 - 0x1p-50) : MPReal(1.0);
+        });
+    EXPECT_NEAR(tally.worst->ulps, isBelow ? 2 : 1, kOracleUlps);
+    EXPECT_EQ(tally.misjudged.count, 0u);
+  }
+}
+
+TEST(TallyTest, WrongExpectationsAreFound) {
+  const float got = 1;
+  const double expected = 1.5;
+  Tally tally;
+  tally.add(
+      kF32, kDeclared, &got, &expected, 1, [](int64_t) { return Sample(); },
+      [](const Sample &) { return MPReal(1.0); });
+  EXPECT_EQ(tally.misjudged.count, 1u);
+  EXPECT_EQ(tally.worst->ulps, 0);
 }
 
 TEST(TallyTest, RunInParallelTakesEachBlockOnce) {

@@ -132,6 +132,11 @@ TEST_F(InterpreterTest, Shapes) {
                      ": tensor<2x3xf32> into tensor<6xf32>",
                      "tensor<6xf32>"),
             all);
+  EXPECT_EQ(onTensor("%o = tensor.empty() : tensor<2x3xf32> "
+                     "%r = bufferization.materialize_in_destination %x in %o "
+                     ": (tensor<2x3xf32>, tensor<2x3xf32>) -> tensor<2x3xf32>",
+                     "tensor<2x3xf32>"),
+            all);
   EXPECT_EQ(onTensor("%c = tensor.cast %x : tensor<2x3xf32> to tensor<?x3xf32> "
                      "%i = arith.constant 0 : index "
                      "%d = tensor.dim %c, %i : tensor<?x3xf32> "

@@ -9,6 +9,7 @@
 
 #include "glu/IR/GLU.h"
 #include "glu/Reference/Reference.h"
+#include "mlir/Dialect/Bufferization/IR/Bufferization.h"
 #include "mlir/Dialect/ControlFlow/IR/ControlFlow.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Parser/Parser.h"
@@ -62,7 +63,8 @@ class ReferenceTest : public ::testing::Test {
 protected:
   ReferenceTest() {
     DialectRegistry registry;
-    registry.insert<GLUDialect, arith::ArithDialect, cf::ControlFlowDialect,
+    registry.insert<GLUDialect, arith::ArithDialect,
+                    bufferization::BufferizationDialect, cf::ControlFlowDialect,
                     func::FuncDialect, linalg::LinalgDialect, math::MathDialect,
                     tensor::TensorDialect>();
     context.appendDialectRegistry(registry);
