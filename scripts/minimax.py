@@ -159,9 +159,14 @@ def exp_polynomial(degree, bits):
         (-HALF_LN2, HALF_LN2), degree, bits)
 
 
+def mills(t):
+    """(1 - Phi(t)) exp(t^2 / 2)"""
+    return erfc(t / sqrt(mpf(2))) / 2 * exp(t * t / 2)
+
+
 def gelu_tail(a):
     """a (1 - Phi(a)) exp(a^2 / 2)"""
-    return a * erfc(a / sqrt(mpf(2))) / 2 * exp(a * a / 2)
+    return a * mills(a)
 
 
 # Where the tail of GELU is expanded. Differences from the centre are exact, and
@@ -190,6 +195,19 @@ def gelu_near_weight(z):
     return x / (mpf(1) / 2 - x * gelu_near(z))
 
 
+# The denominator of the rational function closest to mills, rounded to f32.
+MILLS_DENOMINATOR = [mpf(float.fromhex(c)) for c in (
+    "0x1p+0", "0x1.a226d2p+0", "0x1.23b5ecp+0", "0x1.b7e1cep-2",
+    "0x1.6d2e32p-4", "0x1.14dbd8p-7")]
+
+
+def mills_weight(t):
+    """For the error of the numerator relative to the greater of mills and
+    its difference from t / sqrt(2 pi)."""
+    greater = max(mills(t), abs(mills(t) - t / sqrt(2 * pi)))
+    return 1 / (value(MILLS_DENOMINATOR, t) * greater)
+
+
 POLYNOMIALS = {
     "exp in f32": exp_polynomial(4, 24),
     "exp in f64": exp_polynomial(9, 53),
@@ -201,6 +219,10 @@ POLYNOMIALS = {
     "gelu, near 0": Polynomial(
         "lib/IR/ActivationBodies.cpp", at(gelu_near), at(gelu_near_weight),
         (mpf("-0.9")**2 / -2 * mpf("1.001"), mpf("-1e-12")), 5),
+    "derivative of gelu, numerator": Polynomial(
+        "lib/IR/ActivationDerivatives.cpp",
+        lambda t: mills(t) * value(MILLS_DENOMINATOR, t), mills_weight,
+        (0, 15), 4, fixed=[mpf("0.5")]),
     "tanh": Polynomial(
         "lib/Transforms/ExpandMath.cpp",
         at(lambda s: (tanh(sqrt(s)) / sqrt(s) - 1) / s),

@@ -7,72 +7,19 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "ActivationParts.h"
 #include "glu/IR/GLU.h"
-#include "glu/IR/Real.h"
 #include "glu/IR/SplitExp.h"
 #include <cmath>
-#include <limits>
 
 using namespace mlir;
 using namespace mlir::glu;
-
-static constexpr double kInf = std::numeric_limits<double>::infinity();
-
-//===----------------------------------------------------------------------===//
-// What differs between f32 and f64
-//===----------------------------------------------------------------------===//
-
-namespace {
-/// Where x / (1 + exp(-z)) needs care.
-struct SigmoidRange {
-  /// Below `lowest`, the result is 0 for |x| <= 2 |z|; below `lowestOfAll`, for
-  /// every finite x.
-  double lowest, lowestOfAll;
-  /// Above it, the result is x.
-  double saturation;
-  /// exp(-lowest - shift ln 2) has an exponent; exp(-lowestOfAll) takes a
-  /// second shift.
-  int shift, secondShift;
-};
-
-/// A constant in two words, the second rounded too.
-struct TwoWords {
-  double high, low;
-};
-} // namespace
-
-static bool isF32(const Real &x) { return x.getElementType().isF32(); }
-
-static SigmoidRange getRange(const Real &x) {
-  if (isF32(x))
-    return {-114.0, -193.2, 25.0, 40, 120};
-  return {-770.0, -1456.0, 45.0, 128, 1000};
-}
-
-static double getLargest(const Real &x) {
-  return isF32(x) ? std::numeric_limits<float>::max()
-                  : std::numeric_limits<double>::max();
-}
-
-static double rounded(const Real &x, long double value) {
-  return isF32(x) ? static_cast<float>(value) : static_cast<double>(value);
-}
-
-static TwoWords split(const Real &x, long double value) {
-  double high = rounded(x, value);
-  return {high, rounded(x, value - high)};
-}
 
 //===----------------------------------------------------------------------===//
 // Parts
 //===----------------------------------------------------------------------===//
 
 static Real relu(const Real &x) { return select(x <= 0.0, 0.0, x); }
-
-/// x, or the largest number with its sign where x is infinite.
-static Real finite(const Real &x) {
-  return atMost(atLeast(x, -getLargest(x)), getLargest(x));
-}
 
 /// x / (c + power (1 + t)) for a finite x, off by t's error and one rounding:
 /// the divisor is kept in two words, and the quotient put right by what is left
@@ -178,21 +125,14 @@ static Real getGeluErf32(const Real &x) {
   return select(a < 0.9, near, far);
 }
 
-/// t (1 - Phi(t)) for t >= 0 in f64, from erfc(z) at z = t / sqrt 2 in two
-/// words, and for t > 30 from the asymptotic series, as erfc(z) becomes
-/// subnormal before the result.
+/// t (1 - Phi(t)) for t >= 0 in f64, for t > 30 from the asymptotic series, as
+/// erfc becomes subnormal before the result.
 static Real getGeluTail64(const Real &t) {
-  auto [high, low] = split(t, 0.707106781186547524400844362104849L);
   Real square = t * t;
   Real squareLow = fma(t, t, -square);
   Real e = exp(square * -0.5);
   e = fma(e, squareLow * -0.5, e);
-
-  // erfc(z + d) = erfc(z) - 2 / sqrt(pi) exp(-z^2) d
-  Real z = t * high;
-  Real rest = fma(t, low, fma(t, high, -z));
-  Real erfc = z.apply<math::ErfcOp>();
-  Real near = t * 0.5 * fma(e * -0x1.20dd750429b6dp+0, rest, erfc);
+  Real near = t * getUpperTail64(t, e);
 
   // 1 / sqrt(2 pi) sum of (-1)^k (2k - 1)!! / t^2k; nine terms leave 2^-58.
   Real far = e * 0x1.9884533d43651p-2 *
@@ -207,24 +147,10 @@ static Real getGeluErf64(const Real &x) {
   return select(x < 0.0, -tail, x - tail);
 }
 
-/// x sigmoid(z) with z = x (A + B x^2) in two words.
 static Real getGeluTanh(const Real &x) {
-  constexpr long double c = 1.59576912160573071175978423973753L;
-  // A as a multiple of 2^-20 (2^-47), the unit of the sum where that is 10
-  // (35), so that their difference is exact.
-  double unit = std::ldexp(1.0, isF32(x) ? -20 : -47);
-  double a = std::round(static_cast<double>(c) / unit) * unit;
-  double aLow = rounded(x, c - a);
-  auto [b, bLow] = split(x, c * 0.044715L);
-  Real bounded = atLeast(x, isF32(x) ? -11.0 : -21.7);
-  Real square = bounded * bounded;
-  Real squareLow = fma(bounded, bounded, -square);
-  Real sum = fma(square, b, a);
-  Real sumLow = fma(squareLow, b, fma(square, bLow, aLow));
-  sumLow = sumLow + fma(square, b, a - sum);
-  Real z = bounded * sum;
-  Real rest = fma(bounded, sum, -z);
-  return timesSigmoid(bounded, z, fma(bounded, sumLow, rest));
+  Real bounded = boundForGeluTanh(x);
+  TwoReals z = getGeluTanhCubic(bounded, 0.044715L);
+  return timesSigmoid(bounded, z.high, z.low);
 }
 
 //===----------------------------------------------------------------------===//
@@ -271,13 +197,6 @@ static Real getSwish(const Real &x, const Real &beta) {
 //===----------------------------------------------------------------------===//
 // emitBody
 //===----------------------------------------------------------------------===//
-
-/// Emits `body`, a function of x and, if there is one, beta.
-template <typename Body>
-static Value emit(OpBuilder &b, Location loc, Value x, Body body) {
-  ImplicitLocOpBuilder builder(loc, b);
-  return body(Real(builder, x)).getValue();
-}
 
 Value IdentityAttr::emitBody(OpBuilder &, Location, Value x, Value) const {
   return x;

@@ -2,8 +2,9 @@
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// What every activation is, and how exactly the code for it keeps to that. The
-// code itself is in ActivationBodies.cpp, and shares nothing with this file.
+// What every activation and its derivative is, and how exactly the code for it
+// keeps to that. The code itself is in ActivationBodies.cpp and
+// ActivationDerivatives.cpp, and shares nothing with this file.
 //
 // `long double` has a rounding error of 2^-64. An exponent z amplifies it to
 // |z| 2^-64, which at z = -745, where f64 ends, is 0.4 of a unit of f64.
@@ -125,6 +126,95 @@ long double SwishAttr::evaluate(FloatType computeType, long double x,
 }
 
 //===----------------------------------------------------------------------===//
+// Derivatives
+//===----------------------------------------------------------------------===//
+
+/// 1 for x > 0, `negative` otherwise.
+static long double step(long double x, long double negative) {
+  return std::isnan(x) ? x : x > 0 ? 1 : negative;
+}
+
+/// That of x sigmoid(z), where y = x dz/dx.
+static long double timesSigmoidDerivative(long double z, long double y) {
+  if (std::isinf(z))
+    return z > 0 ? 1 : 0;
+  return sigmoid(z) * (1 + y * sigmoid(-z));
+}
+
+long double IdentityAttr::evaluateDerivative(FloatType, long double x,
+                                             long double) const {
+  return std::isnan(x) ? x : 1;
+}
+
+long double SigmoidAttr::evaluateDerivative(FloatType, long double x,
+                                            long double) const {
+  return sigmoid(x) * sigmoid(-x);
+}
+
+long double TanhAttr::evaluateDerivative(FloatType, long double x,
+                                         long double) const {
+  // 1 - tanh(x)^2 would cancel.
+  return 1 / (std::cosh(x) * std::cosh(x));
+}
+
+long double ReluAttr::evaluateDerivative(FloatType, long double x,
+                                         long double) const {
+  return step(x, 0);
+}
+
+long double LeakyReluAttr::evaluateDerivative(FloatType computeType,
+                                              long double x,
+                                              long double) const {
+  return step(x, rounded(computeType, getSlope()));
+}
+
+long double EluAttr::evaluateDerivative(FloatType computeType, long double x,
+                                        long double) const {
+  return x > 0 ? 1 : rounded(computeType, getAlpha()) * std::exp(x);
+}
+
+long double GeluAttr::evaluateDerivative(FloatType, long double x,
+                                         long double) const {
+  if (std::isinf(x))
+    return x > 0 ? 1 : 0;
+  switch (getForm()) {
+  case GeluForm::Erf:
+    // Phi(x) + x phi(x)
+    return 0.5L * (std::erfc(-x * kSqrtHalf) +
+                   kSqrtTwoOverPi * x * std::exp(-0.5L * x * x));
+  case GeluForm::Tanh:
+    return timesSigmoidDerivative(
+        2 * kSqrtTwoOverPi * (x + 0.044715L * x * x * x),
+        2 * kSqrtTwoOverPi * (x + 0.134145L * x * x * x));
+  case GeluForm::Sigmoid:
+    return timesSigmoidDerivative(1.702L * x, 1.702L * x);
+  }
+  llvm_unreachable("unknown form of GELU");
+}
+
+long double MishAttr::evaluateDerivative(FloatType, long double x,
+                                         long double) const {
+  if (std::isinf(x))
+    return x > 0 ? 1 : 0;
+  // tanh(s) + x sech(s)^2 ds/dx
+  long double s = std::log1p(std::exp(x));
+  return std::tanh(s) + x * sigmoid(x) / (std::cosh(s) * std::cosh(s));
+}
+
+long double SwishAttr::evaluateDerivative(FloatType computeType, long double x,
+                                          long double beta) const {
+  if (FloatAttr constant = getBeta())
+    beta = rounded(computeType, constant);
+  if (std::isnan(x) || std::isnan(beta))
+    return kNaN;
+  if (beta == 0)
+    return 0.5L;
+  if (std::isinf(beta))
+    return step(beta > 0 ? x : -x, 0);
+  return timesSigmoidDerivative(beta * x, beta * x);
+}
+
+//===----------------------------------------------------------------------===//
 // Slopes
 //===----------------------------------------------------------------------===//
 
@@ -160,8 +250,9 @@ double SwishAttr::getSlopeBound() const { return 1.0998394; }
 //===----------------------------------------------------------------------===//
 
 // In units in the last place of the result: what glu-accuracy found, on every
-// argument of f32 (docs/accuracy.md), with a margin. In f64 the code is the same
-// except where it calls glibc, which promises 2 units for tanh and 5 for erfc.
+// argument of f32 (docs/accuracy.md), with a margin. In f64 the code is the
+// same except where it calls glibc, which promises 2 units for tanh and 5 for
+// erfc.
 
 static std::pair<double, double> fromUlps(FloatType computeType, double f32,
                                           double f64) {
