@@ -7,6 +7,7 @@ that what disturbs the machine disturbs all of them.
 
 import argparse
 import importlib.metadata
+import random
 import time
 
 import numpy as np
@@ -73,8 +74,9 @@ def take_turns(runs, rounds):
         calls[name] = max(1, round(BATCH / measure(run, 10)))
     seconds = {name: np.empty(rounds) for name in runs}
     for i in range(rounds):
-        for name, run in runs.items():
-            seconds[name][i] = measure(run, calls[name])
+        # No system always inherits the caches of the same other one.
+        for name in random.sample(list(runs), len(runs)):
+            seconds[name][i] = measure(runs[name], calls[name])
     return seconds
 
 
