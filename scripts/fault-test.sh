@@ -8,6 +8,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 decompose=lib/IR/GLUDecompose.cpp
 tiling=lib/IR/GLUTiling.cpp
 bodies=lib/IR/ActivationBodies.cpp
+parts=lib/IR/ActivationParts.cpp
 exponential=lib/IR/SplitExp.cpp
 
 # The tests that should notice: of layers, and of activations alone.
@@ -26,7 +27,7 @@ square weight transposed | Integration | $decompose | s/maps.append(weights.size
 value_first taken for gate_first | Integration | $tiling | s/getPacking() == WeightPacking::ValueFirst/getPacking() == WeightPacking::GateFirst/
 interleaved value taken from the gate | Integration | $tiling | s/apply(d0 \* 2 + 1, {n})/apply(d0 * 2, {n})/
 erf form of GELU for its tanh form, alone | IR | $bodies | s/return getGeluTanh(x);/return isF32(x) ? getGeluErf32(x) : getGeluErf64(x);/
-tail of SiLU cut off at -87 | IR | $bodies | s/return {-114.0,/return {-87.0,/
+tail of SiLU cut off at -87 | IR | $parts | s/return {-114.0,/return {-87.0,/
 coefficient of exp off by 1e-5 | IR | $exponential | s/0x1.555492p-3/0x1.5561f1p-3/
 beta ignored | IR | $bodies | s/timesSigmoidOfMultiple(x, beta)/timesSigmoidOfMultiple(x, 1.0)/
 "
