@@ -16,6 +16,7 @@ import sys
 
 DOCS = pathlib.Path(__file__).resolve().parent.parent / "docs"
 PAGE = DOCS / "accuracy.md"
+TYPES = ["f32", "bf16", "f16", "f64"]
 BEGIN, END = "<!-- begin tables -->\n", "<!-- end tables -->\n"
 
 
@@ -27,8 +28,14 @@ def read(kind):
     return rows
 
 
-def check_exhaustive(rows):
-    for row in rows:
+def check_complete(activations, pairs):
+    found = {row["type"] for row in activations} | ({"pairs"} if pairs else set())
+    if missing := [kind for kind in [*TYPES, "pairs"] if kind not in found]:
+        sys.exit(
+            f"accuracy-table: docs/accuracy has no measurements of "
+            f"{', '.join(missing)}; run check-glu-exhaustive and give its folder"
+        )
+    for row in activations + pairs:
         if row["type"] != "f64" and not row["exhaustive"]:
             sys.exit(
                 f"accuracy-table: {row['activation']} in {row['type']} was "
@@ -90,9 +97,9 @@ def pair_table(rows):
 
 def tables():
     activations, pairs = read("activations"), read("pairs")
-    check_exhaustive(activations + pairs)
+    check_complete(activations, pairs)
     text = ""
-    for name in ["f32", "bf16", "f16", "f64"]:
+    for name in TYPES:
         rows = [row for row in activations if row["type"] == name]
         arguments = sorted({row["arguments"] for row in rows})
         counts = " or ".join(f"{count:,}" for count in arguments)
