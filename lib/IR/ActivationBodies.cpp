@@ -34,17 +34,16 @@ static Real divideBySum(const Real &x, const Real &c, const SplitExp &e) {
   return fma(-excess, inverse, quotient);
 }
 
-/// x / (1 + exp(-z - low)) for z >= lowest and a finite x unless z > 0. The
-/// second word of z is absent where z is exact.
-static Real timesSigmoid(const Real &x, const Real &z,
-                         std::optional<Real> low = std::nullopt) {
+/// x / (1 + exp(-z)) for z >= lowest and a finite x unless z > 0.
+static Real timesSigmoid(const Real &x, const TwoReals &z) {
   SigmoidRange range = getRange(x);
+  std::optional<Real> low = z.low;
   if (low)
     low = -*low;
-  SplitExp e = splitExp(-z, -range.shift, low);
+  SplitExp e = splitExp(-z.high, -range.shift, low);
   double unit = std::ldexp(1.0, -range.shift);
   Real quotient = divideBySum(x, x.constant(unit), e) * unit;
-  return select(z > range.saturation, x, quotient);
+  return select(z.high > range.saturation, x, quotient);
 }
 
 /// x bounded where factor * x is less than the lowest z.
@@ -56,13 +55,7 @@ static Real boundedFor(const Real &x, double factor) {
 /// x sigmoid(factor x) for |factor| >= 1/2.
 static Real timesSigmoidOfMultiple(const Real &x, long double factor) {
   Real bounded = boundedFor(x, factor);
-  int exponent;
-  if (std::frexp(std::abs(factor), &exponent) == 0.5L) // factor * x is exact.
-    return timesSigmoid(bounded, bounded * static_cast<double>(factor));
-  auto [high, low] = split(x, factor);
-  Real z = bounded * high;
-  Real rest = fma(bounded, high, -z);
-  return timesSigmoid(bounded, z, low == 0.0 ? rest : fma(bounded, low, rest));
+  return timesSigmoid(bounded, getMultiple(bounded, factor));
 }
 
 /// x sigmoid(beta x) for any x and finite beta other than 0. In the tail, where
@@ -149,8 +142,7 @@ static Real getGeluErf64(const Real &x) {
 
 static Real getGeluTanh(const Real &x) {
   Real bounded = boundForGeluTanh(x);
-  TwoReals z = getGeluTanhCubic(bounded, 0.044715L);
-  return timesSigmoid(bounded, z.high, z.low);
+  return timesSigmoid(bounded, getGeluTanhCubic(bounded, 0.044715L));
 }
 
 //===----------------------------------------------------------------------===//
@@ -216,7 +208,7 @@ Value LeakyReluAttr::emitBody(OpBuilder &b, Location loc, Value x,
 
 Value SigmoidAttr::emitBody(OpBuilder &b, Location loc, Value x, Value) const {
   return emit(b, loc, x, [](const Real &x) {
-    return timesSigmoid(x.constant(1.0), atLeast(x, getRange(x).lowest));
+    return timesSigmoid(x.constant(1.0), {atLeast(x, getRange(x).lowest)});
   });
 }
 

@@ -97,17 +97,6 @@ static Real getSwishDerivative(const TwoReals &z) {
   return mirror(isNegative, getTimesSigmoidDerivative(negative, negative));
 }
 
-/// The derivative of x sigmoid(factor x).
-static Real getSwishDerivative(const Real &x, long double factor) {
-  int exponent;
-  if (std::frexp(std::abs(factor), &exponent) == 0.5L) // factor * x is exact.
-    return getSwishDerivative({x * static_cast<double>(factor)});
-  auto [high, low] = split(x, factor);
-  Real z = x * high;
-  Real rest = fma(x, high, -z);
-  return getSwishDerivative({z, low == 0.0 ? rest : fma(x, low, rest)});
-}
-
 static Real getSwishDerivative(const Real &x, double beta) {
   if (std::isnan(beta))
     return x * beta;
@@ -115,7 +104,7 @@ static Real getSwishDerivative(const Real &x, double beta) {
     return constantUnlessNaN(x, 0.5);
   if (std::isinf(beta))
     return step(beta > 0 ? x : -x, 0.0);
-  return getSwishDerivative(x, static_cast<long double>(beta));
+  return getSwishDerivative(getMultiple(x, beta));
 }
 
 static Real getSwishDerivative(const Real &x, const Real &beta) {
@@ -265,7 +254,7 @@ Value GeluAttr::emitDerivative(OpBuilder &b, Location loc, Value x,
     case GeluForm::Tanh:
       return getGeluTanhDerivative(x);
     case GeluForm::Sigmoid:
-      return getSwishDerivative(x, 1.702L);
+      return getSwishDerivative(getMultiple(x, 1.702L));
     }
     llvm_unreachable("unknown form of GELU");
   });

@@ -31,6 +31,16 @@ TwoWords glu::split(const Real &x, long double value) {
   return {high, rounded(x, value - high)};
 }
 
+TwoReals glu::getMultiple(const Real &x, long double factor) {
+  int exponent;
+  if (std::frexp(std::abs(factor), &exponent) == 0.5L) // It is exact.
+    return {x * static_cast<double>(factor)};
+  auto [high, low] = split(x, factor);
+  Real product = x * high;
+  Real rest = fma(x, high, -product);
+  return {product, low == 0.0 ? rest : fma(x, low, rest)};
+}
+
 Real glu::finite(const Real &x) {
   double largest = isF32(x) ? std::numeric_limits<float>::max()
                             : std::numeric_limits<double>::max();

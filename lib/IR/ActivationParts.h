@@ -47,6 +47,9 @@ SigmoidRange getRange(const Real &x);
 double rounded(const Real &x, long double value);
 TwoWords split(const Real &x, long double value);
 
+/// factor * x
+TwoReals getMultiple(const Real &x, long double factor);
+
 /// x, or the largest number with its sign where x is infinite.
 Real finite(const Real &x);
 
