@@ -5,6 +5,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "glu/IR/GLU.h"
+#include "mlir/Dialect/Bufferization/IR/Bufferization.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
 
 using namespace mlir;
 using namespace mlir::glu;

@@ -209,6 +209,67 @@ def GLU_WeightsAttr : GLU_Attr<"Weights", "weights"> {
   }];
 }
 
+def GLU_PanelsAttr : GLU_Attr<"Panels", "panels"> {
+  let summary = "how weights lie once they are packed for a kernel";
+  let description = [{
+    One array `[panels, steps, parts, n * k]` for all the weights of a product.
+    A panel is `n` columns of each part, the parts side by side: gate and value,
+    or the one part of a product without gate. A step is `k` rows, and a column
+    keeps its `k` elements together, as instructions want it that multiply pairs:
+
+    ```
+    packed[p, s, part, k * j + i] = W_part[k * s + i, n * p + j]
+    ```
+
+    What lies beyond the weights is zero. So a kernel reads one stream, whose
+    every line it uses, whatever the layout of the weights was.
+  }];
+  let parameters = (ins "int64_t":$n, DefaultValuedParameter<"int64_t", "1">:$k);
+  let assemblyFormat = "`<` struct(params) `>`";
+  let genVerifyDecl = 1;
+}
+
+//===----------------------------------------------------------------------===//
+// Strategy
+//===----------------------------------------------------------------------===//
+
+def GLU_KernelKind : GLU_I32Enum<"KernelKind", "the instructions of a kernel", [
+    I32EnumAttrCase<"FMA", 0, "fma">, I32EnumAttrCase<"AMX", 1, "amx">]>;
+
+def GLU_StrategyAttr : GLU_Attr<"Strategy", "strategy"> {
+  let summary = "how a layer with packed weights is computed on a CPU";
+  let description = [{
+    A layer carries it as the attribute `glu.strategy`. `glu-assign-strategy`
+    chooses one where there is none, so that one written by hand stays.
+
+    - `fma` or `amx`: vector instructions, or tiles of 16-bit pairs (bf16)
+    - `rows`, `columns`: the register tile. The columns are those of a panel,
+      gate and value together.
+    - `unroll`: steps of k in an iteration of the innermost loop
+    - `row_block`: rows of x that stay in the cache while weights go by
+    - `k_block`: the most of k that a panel is multiplied with at a time
+    - `panel_group`: panels that a thread takes at a time
+
+    None of them changes a bit of the result, but `fma` and `amx`, which sum in
+    different orders.
+  }];
+  let parameters = (ins EnumParameter<GLU_KernelKind>:$kernel, "int64_t":$rows,
+                        "int64_t":$columns, "int64_t":$unroll,
+                        "int64_t":$row_block, "int64_t":$k_block,
+                        "int64_t":$panel_group);
+  let assemblyFormat = [{
+    `<` $kernel `,` struct($rows, $columns, $unroll, $row_block, $k_block,
+                           $panel_group) `>`
+  }];
+  let genVerifyDecl = 1;
+  let extraClassDeclaration = [{
+    /// Where a layer carries its strategy.
+    static constexpr llvm::StringLiteral attrName = "glu.strategy";
+    /// How the weights of a product lie for this kernel.
+    PanelsAttr getPanels(bool isGated) const;
+  }];
+}
+
 //===----------------------------------------------------------------------===//
 // Rounding
 //===----------------------------------------------------------------------===//

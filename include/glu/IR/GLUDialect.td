@@ -35,12 +35,14 @@ def GLU_Dialect : Dialect {
   }];
   let cppNamespace = "::mlir::glu";
   let useDefaultAttributePrinterParser = 1;
+  let hasOperationAttrVerify = 1;
   let extraClassDeclaration = [{
     void registerAttributes();
   }];
   let dependentDialects = [
-    "affine::AffineDialect", "arith::ArithDialect", "linalg::LinalgDialect",
-    "math::MathDialect", "tensor::TensorDialect"
+    "affine::AffineDialect", "arith::ArithDialect",
+    "bufferization::BufferizationDialect", "linalg::LinalgDialect",
+    "math::MathDialect", "memref::MemRefDialect", "tensor::TensorDialect"
   ];
 }
 

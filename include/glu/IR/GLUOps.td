@@ -8,6 +8,7 @@
 #define GLU_IR_GLUOPS_TD
 
 include "glu/IR/GLUAttrs.td"
+include "mlir/Dialect/Bufferization/IR/BufferizableOpInterface.td"
 include "mlir/Dialect/Linalg/IR/LinalgInterfaces.td"
 include "mlir/Interfaces/DestinationStyleOpInterface.td"
 include "mlir/Interfaces/InferTypeOpInterface.td"
@@ -307,6 +308,109 @@ def GLU_FFNOp : GLU_LayerOp<"ffn", [AttrSizedOperandSegments]> {
   let extraClassDeclaration = layerDeclaration # [{
     /// Size of the hidden layer, kDynamic if unknown.
     int64_t getHiddenSize();
+  }];
+}
+
+//===----------------------------------------------------------------------===//
+// Packed weights and kernels
+//===----------------------------------------------------------------------===//
+
+def GLU_PackWeightsOp : GLU_Op<"pack_weights", [Pure]> {
+  let summary = "weights as the panels that a kernel reads";
+  let description = [{
+    The weights of one product, which lie as `weights` says, as one array in the
+    order of `panels` (see `#glu.panels`): `[panels, steps, parts, n * k]` with
+    as many panels as the channels fill and as many steps as k does, or more of
+    these. What lies beyond the weights is zero.
+
+    ```mlir
+    func.func @pack(%w: tensor<8x40xf32>, %v: tensor<8x40xf32>)
+        -> tensor<3x8x2x16xf32> {
+      %0 = glu.pack_weights weights<separate, in_out> panels<n = 16>(%w, %v)
+          : tensor<8x40xf32>, tensor<8x40xf32> -> tensor<3x8x2x16xf32>
+      return %0 : tensor<3x8x2x16xf32>
+    }
+    ```
+  }];
+  let arguments = (ins GLU_WeightsAttr:$layout, GLU_PanelsAttr:$panels,
+                       Variadic<GLU_Tensor>:$weights);
+  let results = (outs GLU_Tensor:$packed);
+  let assemblyFormat = [{
+    `weights` `` $layout `panels` `` $panels `` `(` $weights `)` attr-dict `:`
+    type($weights) `->` type($packed)
+  }];
+  let hasVerifier = 1;
+}
+
+def GLU_UnpackWeightsOp : GLU_Op<"unpack_weights", [Pure]> {
+  let summary = "the weights that panels hold";
+  let description = [{
+    The inverse of `glu.pack_weights`. It stands in front of a layer whose
+    weights are packed: a kernel reads the panels, and the layer's meaning is
+    still that of its weights. Where no kernel is made, it is carried out.
+
+    ```mlir
+    func.func @linear(%x: tensor<?x8xf32>, %packed: tensor<1x8x1x64xf32>,
+                      %init: tensor<?x40xf32>) -> tensor<?x40xf32> {
+      %w = glu.unpack_weights weights<in_out> panels<n = 64>(%packed)
+          : tensor<1x8x1x64xf32> -> tensor<8x40xf32>
+      %0 = glu.linear relu weights<in_out>
+             ins(%x, %w : tensor<?x8xf32>, tensor<8x40xf32>)
+             outs(%init : tensor<?x40xf32>) -> tensor<?x40xf32>
+      return %0 : tensor<?x40xf32>
+    }
+    ```
+  }];
+  let arguments = (ins GLU_WeightsAttr:$layout, GLU_PanelsAttr:$panels,
+                       GLU_Tensor:$packed);
+  let results = (outs Variadic<GLU_Tensor>:$weights);
+  let assemblyFormat = [{
+    `weights` `` $layout `panels` `` $panels `` `(` $packed `)` attr-dict `:`
+    type($packed) `->` type($weights)
+  }];
+  let hasVerifier = 1;
+  let hasCanonicalizeMethod = 1;
+}
+
+def GLU_KernelOp : GLU_Op<"kernel",
+    [AttrSizedOperandSegments, IsolatedFromAbove, SingleBlock, NoTerminator,
+     Pure, DestinationStyleOpInterface,
+     DeclareOpInterfaceMethods<BufferizableOpInterface,
+       ["bufferizesToMemoryRead", "bufferizesToMemoryWrite",
+        "getAliasingValues", "bufferize"]>]> {
+  let summary = "code on buffers in the midst of tensors";
+  let description = [{
+    Loops on memrefs that write every element of `outs` from `ins`. The region
+    has an argument for each operand: a memref for a tensor, the operand's own
+    type for a scalar. Bufferization puts the code in the op's place.
+
+    A layer with packed weights becomes one: what its kernel does (tiles in
+    registers, scratch of a thread, a hidden layer in the order in which the next
+    product reads it) has no form on tensors.
+
+    ```mlir
+    func.func @kernel(%x: tensor<8xf32>, %init: tensor<8xf32>)
+        -> tensor<8xf32> {
+      %0 = glu.kernel ins(%x : tensor<8xf32>) outs(%init : tensor<8xf32>) {
+      ^bb0(%from: memref<8xf32>, %to: memref<8xf32>):
+        %c0 = arith.constant 0 : index
+        %v = vector.load %from[%c0] : memref<8xf32>, vector<8xf32>
+        vector.store %v, %to[%c0] : memref<8xf32>, vector<8xf32>
+      } -> tensor<8xf32>
+      return %0 : tensor<8xf32>
+    }
+    ```
+  }];
+  let arguments = (ins Variadic<AnyType>:$inputs, Variadic<GLU_Tensor>:$inits);
+  let results = (outs Variadic<GLU_Tensor>:$results);
+  let regions = (region SizedRegion<1>:$body);
+  let assemblyFormat = [{
+    (`ins` `(` $inputs^ `:` type($inputs) `)`)?
+    `outs` `(` $inits `:` type($inits) `)` $body attr-dict `->` type($results)
+  }];
+  let hasVerifier = 1;
+  let extraClassDeclaration = [{
+    MutableOperandRange getDpsInitsMutable() { return getInitsMutable(); }
   }];
 }
 

@@ -1,0 +1,113 @@
+//===- GLUPacking.cpp - Weights as panels ---------------------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The labels C1, C2, ... are those of docs/spec.md and test/IR/invalid.mlir.
+//
+//===----------------------------------------------------------------------===//
+
+#include "glu/IR/GLU.h"
+#include "mlir/IR/PatternMatch.h"
+#include "llvm/Support/MathExtras.h"
+
+using namespace mlir;
+using namespace mlir::glu;
+
+LogicalResult PanelsAttr::verify(function_ref<InFlightDiagnostic()> emitError,
+                                 int64_t n, int64_t k) {
+  if (n > 0 && k > 0)
+    return success();
+  return emitError() << "expected positive n and k of panels, got n = " << n
+                     << " and k = " << k;
+}
+
+//===----------------------------------------------------------------------===//
+// Verification of glu.pack_weights and glu.unpack_weights, which share theirs
+//===----------------------------------------------------------------------===//
+
+/// C1: the weights are those that the layout takes, all of one static shape.
+static LogicalResult verifyWeights(Operation *op, WeightsAttr layout,
+                                   TypeRange weights) {
+  size_t count = layout.getPacking() == WeightPacking::Separate ? 2 : 1;
+  if (weights.size() != count)
+    return op->emitOpError("expected ")
+           << count << " weight" << (count == 1 ? "" : "s") << " for " << layout
+           << ", got " << weights.size();
+  for (Type type : weights) {
+    auto weight = cast<RankedTensorType>(type);
+    if (weight.getRank() != 2 || !weight.hasStaticShape() || type != weights[0])
+      return op->emitOpError("expected weights of one static shape of rank 2, "
+                             "got ")
+             << type;
+  }
+  int64_t channels =
+      cast<RankedTensorType>(weights[0]).getDimSize(layout.getOutDim());
+  int64_t whole =
+      layout.isPacked() ? 2 * std::max<int64_t>(1, layout.getBlock()) : 1;
+  if (channels % whole)
+    return op->emitOpError("expected the ")
+           << channels << " channels of the weight to be a multiple of "
+           << whole << " for " << layout;
+  return success();
+}
+
+/// C2: the panels hold those weights.
+static LogicalResult verifyPanels(Operation *op, WeightsAttr layout,
+                                  PanelsAttr panels, RankedTensorType weight,
+                                  RankedTensorType packed) {
+  if (packed.getElementType() != weight.getElementType())
+    return op->emitOpError("expected panels of element type ")
+           << weight.getElementType() << " as the weights, got "
+           << packed.getElementType();
+  int64_t k = weight.getDimSize(1 - layout.getOutDim());
+  int64_t n = weight.getDimSize(layout.getOutDim());
+  if (layout.isPacked())
+    n /= 2;
+  int64_t count = llvm::divideCeil(n, panels.getN());
+  int64_t steps = llvm::divideCeil(k, panels.getK());
+  int64_t parts = layout.isGated() ? 2 : 1;
+  int64_t lanes = panels.getN() * panels.getK();
+  if (packed.getRank() == 4 && packed.hasStaticShape() &&
+      packed.getDimSize(0) == count && packed.getDimSize(1) >= steps &&
+      packed.getDimSize(2) == parts && packed.getDimSize(3) == lanes)
+    return success();
+  return op->emitOpError("expected panels of shape [")
+         << count << ", " << steps << " or more, " << parts << ", " << lanes
+         << "] for weights of " << k << " rows and " << n << " channels, got "
+         << packed;
+}
+
+static LogicalResult verifyPacking(Operation *op, WeightsAttr layout,
+                                   PanelsAttr panels, TypeRange weights,
+                                   Type packed) {
+  if (failed(verifyWeights(op, layout, weights)))
+    return failure();
+  return verifyPanels(op, layout, panels, cast<RankedTensorType>(weights[0]),
+                      cast<RankedTensorType>(packed));
+}
+
+LogicalResult PackWeightsOp::verify() {
+  return verifyPacking(*this, getLayout(), getPanels(), getWeights().getTypes(),
+                       getPacked().getType());
+}
+
+LogicalResult UnpackWeightsOp::verify() {
+  return verifyPacking(*this, getLayout(), getPanels(), getWeights().getTypes(),
+                       getPacked().getType());
+}
+
+//===----------------------------------------------------------------------===//
+// Canonicalization
+//===----------------------------------------------------------------------===//
+
+/// What has just been packed is at hand.
+LogicalResult UnpackWeightsOp::canonicalize(UnpackWeightsOp op,
+                                            PatternRewriter &rewriter) {
+  auto pack = op.getPacked().getDefiningOp<PackWeightsOp>();
+  if (!pack || pack.getLayout() != op.getLayout() ||
+      pack.getPanels() != op.getPanels() ||
+      pack.getWeights().getTypes() != op.getWeights().getTypes())
+    return rewriter.notifyMatchFailure(op, "expected weights just packed");
+  rewriter.replaceOp(op, pack.getWeights());
+  return success();
+}

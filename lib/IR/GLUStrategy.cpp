@@ -1,0 +1,63 @@
+//===- GLUStrategy.cpp - How a layer is computed --------------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "glu/IR/GLU.h"
+
+using namespace mlir;
+using namespace mlir::glu;
+
+LogicalResult StrategyAttr::verify(function_ref<InFlightDiagnostic()> emitError,
+                                   KernelKind kernel, int64_t rows,
+                                   int64_t columns, int64_t unroll,
+                                   int64_t rowBlock, int64_t kBlock,
+                                   int64_t panelGroup) {
+  for (auto [name, value] :
+       {std::pair("rows", rows), std::pair("columns", columns),
+        std::pair("unroll", unroll), std::pair("row_block", rowBlock),
+        std::pair("k_block", kBlock), std::pair("panel_group", panelGroup)})
+    if (value <= 0)
+      return emitError() << "expected a positive " << name << ", got " << value;
+  if (columns % 2)
+    return emitError() << "expected even columns, for gate and value, got "
+                       << columns;
+  if (rowBlock % rows)
+    return emitError() << "expected a row_block of whole register tiles of "
+                       << rows << " rows, got " << rowBlock;
+  if (kBlock % unroll)
+    return emitError() << "expected a k_block of whole iterations of " << unroll
+                       << " steps, got " << kBlock;
+  if (kernel == KernelKind::FMA)
+    return success();
+  if (rows != 32 || columns != 32)
+    return emitError() << "expected 32 rows and 32 columns for amx, two tiles "
+                          "each, got "
+                       << rows << " and " << columns;
+  if (kBlock % (32 * unroll))
+    return emitError() << "expected a k_block of whole iterations of "
+                       << 32 * unroll << " elements for amx, got " << kBlock;
+  return success();
+}
+
+PanelsAttr StrategyAttr::getPanels(bool isGated) const {
+  return PanelsAttr::get(getContext(),
+                         isGated ? getColumns() / 2 : getColumns(),
+                         getKernel() == KernelKind::AMX ? 2 : 1);
+}
+
+LogicalResult GLUDialect::verifyOperationAttribute(Operation *op,
+                                                   NamedAttribute attribute) {
+  if (attribute.getName() != StrategyAttr::attrName)
+    return op->emitOpError("has an unknown attribute ") << attribute.getName();
+  if (!isa<LinearOp, GatedLinearOp, FFNOp>(op))
+    return op->emitOpError("expected no ")
+           << StrategyAttr::attrName
+           << ": only glu.linear, glu.gated_linear and glu.ffn have a strategy";
+  if (!isa<StrategyAttr>(attribute.getValue()))
+    return op->emitOpError("expected ")
+           << StrategyAttr::attrName << " to be a #glu.strategy, got "
+           << attribute.getValue();
+  return success();
+}
