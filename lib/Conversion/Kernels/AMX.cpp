@@ -80,7 +80,9 @@ private:
   }
 
   CodeBuilder &code;
-  Type type;
+
+public:
+  const Type type;
 };
 
 class AMXNest : public ProductNest {
@@ -89,16 +91,18 @@ public:
       : ProductNest(code, product, tileK * product.strategy.getUnroll()),
         tiles(code) {
     // One block is computed while the other is finished.
-    scratchRows = 2 * blockRows;
+    if (isOneBlock())
+      scratchRows = 2 * blockRows;
   }
 
 private:
   static constexpr int64_t blockRows = 2 * tileRows;
   static constexpr int64_t stepBytes = 128, sumsBytes = 128;
+  bool isOneBlock() const { return kBlock >= product.k; }
 
   void emitPrologue() override;
   void emitRows(const Position &at) override;
-  void emitGroupEnd(const Position &at) override { finishRows(code.get(0)); }
+  void emitGroupEnd() override { finishRows(code.get(0)); }
 
   void emitBlock(const Position &at, Value row, int64_t rowTiles,
                  Prefetch &prefetch);
@@ -170,10 +174,24 @@ void AMXNest::emitBlock(const Position &at, Value row, int64_t rowTiles,
            i);
   };
   SmallVector<Value> sums;
-  forEachTile([&](ArrayRef<Value> at, int64_t) {
-    sums.push_back(isOneBlock() ? tiles.zero()
-                                : tiles.load(scratch, at, sumsBytes));
-  });
+  SmallVector<Type> types(2 * rowTiles, tiles.type);
+  auto emitZeros = [&] {
+    SmallVector<Value> sums;
+    for (int64_t i = 0; i < 2 * rowTiles; ++i)
+      sums.push_back(tiles.zero());
+    return sums;
+  };
+  auto emitLoads = [&] {
+    SmallVector<Value> sums;
+    forEachTile([&](ArrayRef<Value> at, int64_t) {
+      sums.push_back(tiles.load(scratch, at, sumsBytes));
+    });
+    return sums;
+  };
+  if (isOneBlock())
+    sums = emitZeros();
+  else
+    sums = code.ifElse(isFirstBlock(at), types, emitZeros, emitLoads);
 
   // Two rows in the shadow of a step, more where k is short.
   int64_t steps = llvm::divideCeil(kBlock, tileK);
@@ -183,9 +201,8 @@ void AMXNest::emitBlock(const Position &at, Value row, int64_t rowTiles,
   SmallVector<Value> results =
       code.loop(from, to, 1, sums, [&](Value step, ValueRange sums) {
         SmallVector<Value> results = emitStep(at, row, rowTiles, step, sums);
-        Value i = code.sub(step, from);
-        prefetch.emit(tile, i);
-        finishRows(code.mul(i, shadow), shadow);
+        prefetch.emit(tile, code.mul(step, tileK));
+        finishRows(code.mul(code.sub(step, from), shadow), shadow);
         return results;
       });
   finishRows(code.mul(code.sub(to, from), shadow));
@@ -211,8 +228,7 @@ void AMXNest::emitRows(const Position &at) {
   Value count = code.sub(at.rowTo, at.rowFrom);
   Value blocks = code.div(code.add(count, tileRows - 1), blockRows);
   Value whole = code.add(at.rowFrom, code.mul(blocks, blockRows));
-  Prefetch prefetch(*this, at, code.ceilDiv(count, blockRows),
-                    llvm::divideCeil(kBlock, tileK));
+  Prefetch prefetch(*this, at, code.ceilDiv(count, blockRows), tileK);
   code.loop(at.rowFrom, whole, blockRows,
             [&](Value row) { emitBlock(at, row, 2, prefetch); });
   code.ifThen(code.isLess(whole, at.rowTo),

@@ -54,8 +54,11 @@ public:
     return create<arith::CmpIOp>(arith::CmpIPredicate::slt, get(lhs), get(rhs));
   }
 
-  void loop(Index from, Index to, int64_t step,
-            function_ref<void(Value)> body) {
+  Value select(Value condition, Value yes, Value no) {
+    return b.createOrFold<arith::SelectOp>(loc, condition, yes, no);
+  }
+
+  void loop(Index from, Index to, Index step, function_ref<void(Value)> body) {
     loop(from, to, step, {}, [&](Value i, ValueRange) {
       body(i);
       return SmallVector<Value>();
@@ -63,7 +66,7 @@ public:
   }
 
   /// Returns what the values that start as `inits` are in the end.
-  ValueRange loop(Index from, Index to, int64_t step, ValueRange inits,
+  ValueRange loop(Index from, Index to, Index step, ValueRange inits,
                   function_ref<SmallVector<Value>(Value, ValueRange)> body) {
     auto op = create<scf::ForOp>(get(from), get(to), get(step), inits);
     OpBuilder::InsertionGuard guard(b);
@@ -85,6 +88,19 @@ public:
     OpBuilder::InsertionGuard guard(b);
     b.setInsertionPoint(op.getTerminator());
     body(op.getInductionVars());
+  }
+
+  /// `yes()` or `no()`, of the same types.
+  ValueRange ifElse(Value condition, TypeRange types,
+                    function_ref<SmallVector<Value>()> yes,
+                    function_ref<SmallVector<Value>()> no) {
+    auto op = create<scf::IfOp>(types, condition, /*withElseRegion=*/true);
+    OpBuilder::InsertionGuard guard(b);
+    b.setInsertionPointToEnd(op.thenBlock());
+    create<scf::YieldOp>(yes());
+    b.setInsertionPointToEnd(op.elseBlock());
+    create<scf::YieldOp>(no());
+    return op.getResults();
   }
 
   void ifThen(Value condition, function_ref<void()> body) {

@@ -20,6 +20,7 @@ public:
       : ProductNest(code, product, product.strategy.getUnroll()) {}
 
 private:
+  Blocks getBlocks() override;
   void emitRows(const Position &at) override;
   void emitTile(const Position &at, Value row, int64_t rows,
                 Prefetch &prefetch);
@@ -68,7 +69,7 @@ SmallVector<Value> FMANest::emitSteps(const Position &at, Value row,
   Value whole = code.add(at.kFrom, code.mul(code.div(length, unroll), unroll));
   SmallVector<Value> results =
       code.loop(at.kFrom, whole, unroll, sums, [&](Value k, ValueRange sums) {
-        prefetch.emit(tile, code.div(code.sub(k, at.kFrom), unroll));
+        prefetch.emit(tile, k);
         SmallVector<Value> results(sums);
         for (int64_t u = 0; u < unroll; ++u)
           results = emitStep(at.panel, row, rows, code.add(k, u), results);
@@ -83,39 +84,38 @@ SmallVector<Value> FMANest::emitSteps(const Position &at, Value row,
 
 void FMANest::emitTile(const Position &at, Value row, int64_t rows,
                        Prefetch &prefetch) {
-  int64_t lanes = product.getLanes();
-  Value scratchRow = isOneBlock()
-                         ? code.get(0)
-                         : code.add(at.scratchRow, code.sub(row, at.rowFrom));
-  auto forEachSum = [&](function_ref<void(ArrayRef<Value>, int64_t)> body) {
-    for (int64_t i = 0; i < 2 * rows; ++i)
-      body({code.add(scratchRow, i / 2), code.get(i % 2 * lanes)}, i);
+  // Sums that no other block of k adds to need no more than one place.
+  Value scratchRow = code.select(
+      code.isLess(blocks.k, product.k),
+      code.add(at.scratchRow, code.sub(row, at.rowFrom)), code.get(0));
+  auto getPlace = [&](int64_t i) -> SmallVector<Value> {
+    return {code.add(scratchRow, i / 2), code.get(i % 2 * product.getLanes())};
   };
 
-  SmallVector<Value> sums;
-  if (isOneBlock()) {
-    Value zero =
-        code.create<arith::ConstantOp>(code.b.getZeroAttr(getVectorType()));
-    sums.assign(2 * rows, zero);
-  } else {
-    forEachSum([&](ArrayRef<Value> at, int64_t) {
-      sums.push_back(code.create<vector::LoadOp>(getVectorType(), scratch, at));
-    });
-  }
+  SmallVector<Type> types(2 * rows, getVectorType());
+  SmallVector<Value> sums = code.ifElse(
+      isFirstBlock(at), types,
+      [&] {
+        Value zero =
+            code.create<arith::ConstantOp>(code.b.getZeroAttr(getVectorType()));
+        return SmallVector<Value>(2 * rows, zero);
+      },
+      [&] {
+        SmallVector<Value> sums;
+        for (int64_t i = 0; i < 2 * rows; ++i)
+          sums.push_back(code.create<vector::LoadOp>(getVectorType(), scratch,
+                                                     getPlace(i)));
+        return sums;
+      });
   sums = emitSteps(at, row, rows, prefetch, sums);
-  forEachSum([&](ArrayRef<Value> at, int64_t i) {
-    code.create<vector::StoreOp>(sums[i], scratch, at);
-  });
-  auto emitEpilogue = [&] {
+  for (auto [i, sum] : llvm::enumerate(sums))
+    code.create<vector::StoreOp>(sum, scratch, getPlace(i));
+  code.ifThen(isLastBlock(at), [&] {
     code.loop(0, rows, 1, [&](Value r) {
       emitEpilogueRow(code, product, scratch, code.add(scratchRow, r),
                       code.add(row, r), at.panel);
     });
-  };
-  if (isOneBlock())
-    emitEpilogue();
-  else
-    code.ifThen(isLastBlock(at), emitEpilogue);
+  });
 }
 
 void FMANest::emitRows(const Position &at) {
@@ -123,13 +123,28 @@ void FMANest::emitRows(const Position &at) {
   Value count = code.sub(at.rowTo, at.rowFrom);
   Value whole = code.add(at.rowFrom, code.mul(code.div(count, rows), rows));
   Prefetch prefetch(*this, at, code.ceilDiv(count, rows),
-                    llvm::divideCeil(kBlock, product.strategy.getUnroll()));
+                    product.strategy.getUnroll());
   code.loop(at.rowFrom, whole, rows,
             [&](Value row) { emitTile(at, row, rows, prefetch); });
   // The rest is one tile of as many rows as there are.
   SmallVector<int64_t> rests = llvm::to_vector(llvm::seq<int64_t>(1, rows));
   code.switchTo(code.rem(count, rows), rests,
                 [&](int64_t rest) { emitTile(at, whole, rest, prefetch); });
+}
+
+/// A few register tiles take turns on blocks of a panel that stay in L1:
+/// otherwise the first would wait for memory and the others not use it.
+FMANest::Blocks FMANest::getBlocks() {
+  constexpr int64_t fewTiles = 3, fewTilesK = 64;
+  Blocks many = ProductNest::getBlocks();
+  int64_t rows = product.strategy.getRows();
+  Value few = code.create<arith::AndIOp>(
+      code.isLess(rows, product.rows),
+      code.isLess(product.rows, fewTiles * rows + 1));
+  int64_t unroll = product.strategy.getUnroll();
+  int64_t k = std::min<int64_t>(kBlock, llvm::alignTo(fewTilesK, unroll));
+  return {code.select(few, code.get(k), many.k),
+          code.select(few, code.get(1), many.panels)};
 }
 
 void mlir::glu::emitFMAProduct(CodeBuilder &code, const Product &product) {

@@ -19,8 +19,7 @@ namespace mlir::glu {
 ///         all rows of the block, by register tiles
 ///
 /// A block of x stays in the cache, and weights go by once for each block of
-/// rows. Where k is one block, sums go from registers to the epilogue;
-/// otherwise they wait in scratch for the next block of k.
+/// rows. Sums wait in scratch for the next block of k, or for the epilogue.
 class ProductNest {
 public:
   ProductNest(CodeBuilder &code, const Product &product, int64_t kUnit);
@@ -38,37 +37,48 @@ protected:
     Value scratchRow;
   };
 
+  /// How k and panels are divided: numbers, or values that depend on the rows.
+  struct Blocks {
+    Value k, panels;
+  };
+  virtual Blocks getBlocks() {
+    return {code.get(kBlock), code.get(product.strategy.getPanelGroup())};
+  }
   /// All rows of a block times one block of a panel.
   virtual void emitRows(const Position &at) = 0;
   /// Around the loops of one thread's share.
   virtual void emitPrologue() {}
-  virtual void emitGroupEnd(const Position &at) {}
+  virtual void emitGroupEnd() {}
 
-  bool isOneBlock() const { return kBlock >= product.k; }
+  Value isFirstBlock(const Position &at) { return code.isEqual(at.kFrom, 0); }
   Value isLastBlock(const Position &at) {
     return code.isEqual(at.kTo, product.k);
   }
 
-  /// Fetches lines of the panel that is next, as many in each of the
-  /// `iterations` over a panel's block that the caller makes.
+  /// Fetches a line of weights ahead in each of the iterations that the caller
+  /// makes over a panel's block, several where they are few.
   class Prefetch {
   public:
     Prefetch(ProductNest &nest, const Position &at, Value tiles,
-             int64_t iterationsOfTile);
-    /// In iteration `i` of the register tile `tile`.
-    void emit(Value tile, Value i);
+             int64_t unroll);
+    /// In the iteration at `k` of register tile number `tile`.
+    void emit(Value tile, Value k);
 
   private:
-    ProductNest &nest;
-    Value start, lines, flat;
-    int64_t iterationsOfTile, last, lineElements;
+    CodeBuilder &code;
+    int64_t unroll;
+    Value kFrom, iterations, start, lines, flat;
+    int64_t last, lineElements;
   };
 
   CodeBuilder &code;
   const Product &product;
-  /// The elements of k of a block.
-  int64_t kBlock;
-  /// Rows of scratch that each thread needs where k is one block.
+  /// The most elements of k of a block, and the rows of x that have room in the
+  /// cache with as many each.
+  int64_t kBlock, rowBlock;
+  /// The blocks that the loops have.
+  Blocks blocks;
+  /// Rows of the scratch of a thread.
   int64_t scratchRows;
   /// Sums [rows, columns].
   Value scratch;
