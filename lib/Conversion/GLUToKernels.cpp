@@ -7,9 +7,8 @@
 #include "Kernels/Packing.h"
 #include "Kernels/Product.h"
 #include "glu/Conversion/Passes.h"
-#include "mlir/Dialect/Bufferization/IR/Bufferization.h"
+#include "mlir/Dialect/AMX/AMXDialect.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
-#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/IR/PatternMatch.h"
 #include "mlir/IR/Remarks.h"
 #include "llvm/ADT/TypeSwitch.h"
@@ -159,8 +158,7 @@ static void emitLayer(CodeBuilder &code, const PackedLayer &layer,
     if (packed.layout.isPacked())
       product.n /= 2;
     product.rows = rows;
-    product.x =
-        isAMX && i == 0 ? emitTiledRows(code, x, rows, product.k, storage) : x;
+    product.x = isAMX && i == 0 ? emitTiledRows(code, x, rows, product) : x;
     product.weights = code.create<memref::CollapseShapeOp>(
         buffers.lookup(packed.packed),
         SmallVector<ReassociationIndices>{{0}, {1}, {2, 3}});
@@ -170,9 +168,10 @@ static void emitLayer(CodeBuilder &code, const PackedLayer &layer,
     product.result = result;
     if (i + 1 < layer.products.size()) {
       product.isResultTiled = isAMX;
-      product.result = isAMX ? allocateTiles(code, rows, product.n, storage)
-                             : code.allocate({ShapedType::kDynamic, product.n},
-                                             storage, rows);
+      product.result =
+          isAMX
+              ? allocateTiles(code, rows, product.n, layer.strategy, storage)
+              : code.allocate({ShapedType::kDynamic, product.n}, storage, rows);
     }
     if (isAMX)
       emitAMXProduct(code, product);

@@ -9,22 +9,28 @@
 using namespace mlir;
 using namespace mlir::glu;
 
-/// `k` as equal blocks of no more than `most` elements, each whole units.
-static int64_t getKBlock(int64_t k, int64_t most, int64_t unit) {
-  int64_t blocks = llvm::divideCeil(k, most);
+int64_t mlir::glu::getKBlock(StrategyAttr strategy, int64_t k) {
+  bool isAMX = strategy.getKernel() == KernelKind::AMX;
+  int64_t unit = strategy.getUnroll() * (isAMX ? tileK : 1);
+  int64_t blocks = llvm::divideCeil(k, strategy.getKBlock());
   return llvm::alignTo(llvm::divideCeil(k, blocks), unit);
 }
 
-ProductNest::ProductNest(CodeBuilder &code, const Product &product,
-                         int64_t kUnit)
-    : code(code), product(product) {
+ProductNest::ProductNest(CodeBuilder &code, const Product &product)
+    : code(code), product(product),
+      kBlock(getKBlock(product.strategy, product.k)) {
   StrategyAttr strategy = product.strategy;
-  kBlock = getKBlock(product.k, strategy.getKBlock(), kUnit);
   int64_t elements = strategy.getRowBlock() * strategy.getKBlock();
   rowBlock =
       std::max(strategy.getRows(),
                elements / kBlock / strategy.getRows() * strategy.getRows());
   scratchRows = strategy.getPanelGroup() * rowBlock;
+}
+
+Value ProductNest::getPanelGroup() {
+  int64_t panels = product.getPanels();
+  int64_t groups = llvm::divideCeil(panels, product.strategy.getPanelGroup());
+  return code.get(llvm::divideCeil(panels, groups));
 }
 
 void ProductNest::emit() {
