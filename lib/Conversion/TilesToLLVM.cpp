@@ -5,10 +5,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "glu/Conversion/Passes.h"
-#include "mlir/Conversion/LLVMCommon/ConversionTarget.h"
 #include "mlir/Conversion/LLVMCommon/TypeConverter.h"
 #include "mlir/Dialect/AMX/AMXDialect.h"
-#include "mlir/Dialect/AMX/Transforms.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/SCF/Transforms/Patterns.h"
 #include "mlir/Transforms/DialectConversion.h"
@@ -22,21 +20,27 @@ using namespace mlir;
 using namespace mlir::glu;
 
 namespace {
-/// A load marked `nontemporal`: tileloaddt1 leaves the L1 cache alone.
-struct LowerStreamingLoad : OpConversionPattern<amx::TileLoadOp> {
-  using OpConversionPattern::OpConversionPattern;
+/// An op on tiles as its intrinsic. A load marked `nontemporal` becomes
+/// tileloaddt1, which leaves the L1 cache alone.
+struct LowerTileOp : OpInterfaceConversionPattern<amx::AMXIntrinsicOp> {
+  using OpInterfaceConversionPattern::OpInterfaceConversionPattern;
 
   LogicalResult
-  matchAndRewrite(amx::TileLoadOp op, OpAdaptor adaptor,
+  matchAndRewrite(amx::AMXIntrinsicOp op, ArrayRef<Value> operands,
                   ConversionPatternRewriter &rewriter) const override {
-    if (!op->hasAttr("nontemporal"))
-      return rewriter.notifyMatchFailure(op, "expected a nontemporal load");
-    SmallVector<Value> converted(adaptor.getOperands());
-    SmallVector<Value> operands = op.getIntrinsicOperands(
-        converted, *getTypeConverter<LLVMTypeConverter>(), rewriter);
-    rewriter.replaceOpWithNewOp<LLVM::CallIntrinsicOp>(
-        op, getTypeConverter()->convertType(op.getType()),
-        rewriter.getStringAttr("llvm.x86.tileloaddt164.internal"), operands);
+    std::string name = op->hasAttr("nontemporal")
+                           ? "llvm.x86.tileloaddt164.internal"
+                           : op.getIntrinsicName();
+    SmallVector<Value> arguments = op.getIntrinsicOperands(
+        operands, *getTypeConverter<LLVMTypeConverter>(), rewriter);
+    StringAttr attr = rewriter.getStringAttr(name);
+    if (op->getNumResults() == 0) {
+      rewriter.replaceOpWithNewOp<LLVM::CallIntrinsicOp>(op, attr, arguments);
+      return success();
+    }
+    Type tile = getTypeConverter()->convertType(op->getResult(0).getType());
+    rewriter.replaceOpWithNewOp<LLVM::CallIntrinsicOp>(op, tile, attr,
+                                                       arguments);
     return success();
   }
 };
@@ -47,19 +51,20 @@ struct ConvertTilesToLLVMPass
 
   void runOnOperation() override {
     MLIRContext *ctx = &getContext();
+    auto convertTile = [](amx::TileType type) -> Type {
+      return LLVM::LLVMX86AMXType::get(type.getContext());
+    };
     LLVMTypeConverter converter(ctx);
-    LLVMConversionTarget target(*ctx);
-    RewritePatternSet patterns(ctx);
-    configureAMXLegalizeForExportTarget(target);
-    populateAMXLegalizeForLLVMExportPatterns(converter, patterns);
-    patterns.add<LowerStreamingLoad>(converter, ctx, /*benefit=*/2);
-
+    converter.addConversion(convertTile);
     // Loops carry tiles; all else that they carry stays as it is.
     TypeConverter tiles;
     tiles.addConversion([](Type type) { return type; });
-    tiles.addConversion([](amx::TileType type) -> Type {
-      return LLVM::LLVMX86AMXType::get(type.getContext());
-    });
+    tiles.addConversion(convertTile);
+
+    RewritePatternSet patterns(ctx);
+    patterns.add<LowerTileOp>(converter, ctx);
+    ConversionTarget target(*ctx);
+    target.addIllegalDialect<amx::AMXDialect>();
     scf::populateSCFStructuralTypeConversionsAndLegality(tiles, patterns,
                                                          target);
     target.markUnknownOpDynamicallyLegal([](Operation *) { return true; });

@@ -41,6 +41,7 @@ private:
                               int64_t rowTiles);
   SmallVector<Value> emitStep(const Position &at, Value row, int64_t rowTiles,
                               Value k, ValueRange sums);
+  int64_t getShadowRows() const;
   void finishRows(Value from, std::optional<int64_t> count = std::nullopt);
 
   amx::TileType getTileType(int64_t columns, Type type) const {
@@ -99,6 +100,14 @@ void AMXNest::finishRows(Value from, std::optional<int64_t> count) {
   });
 }
 
+/// Rows of the pending block in the shadow of one step: as few as the steps of
+/// the shortest block of k allow, but no less than two.
+int64_t AMXNest::getShadowRows() const {
+  int64_t k = product.k - (product.k - 1) / kBlock * kBlock;
+  return std::max<int64_t>(
+      2, llvm::divideCeil(blockRows, llvm::divideCeil(k, tileK)));
+}
+
 /// One tile of k, for one or two tiles of rows.
 SmallVector<Value> AMXNest::emitStep(const Position &at, Value row,
                                      int64_t rowTiles, Value k,
@@ -148,28 +157,30 @@ void AMXNest::emitBlock(const Position &at, Value row, int64_t rowTiles,
   Value scratchRow = isOneBlock()
                          ? code.sub(blockRows, get(ScratchRow))
                          : code.add(at.scratchRow, code.sub(row, at.rowFrom));
-  // Two rows in the shadow of a step, more where k is short.
-  int64_t steps = kBlock / tileK;
-  int64_t shadow = std::max<int64_t>(2, llvm::divideCeil(blockRows, steps));
-  auto getShadow = [&](Value k) {
-    return code.mul(code.div(code.sub(k, at.kFrom), tileK), shadow);
-  };
   Value tile = code.div(code.sub(row, at.rowFrom), blockRows);
+  auto emitStepAt = [&](Value k, ValueRange sums) {
+    SmallVector<Value> results = emitStep(at, row, rowTiles, k, sums);
+    prefetch.emit(tile, k);
+    return results;
+  };
+  // The first steps finish the pending block, the others are without branches.
+  int64_t shadow = getShadowRows();
+  Value shadowSteps = code.ceilDiv(get(Rows), shadow);
+  Value kShadow = code.add(at.kFrom, code.mul(shadowSteps, tileK));
   Value kTo = code.mul(code.ceilDiv(at.kTo, tileK), tileK);
-  ValueRange results =
-      code.loop(at.kFrom, kTo, tileK, emitSums(at, scratchRow, rowTiles),
+  SmallVector<Value> sums =
+      code.loop(at.kFrom, kShadow, tileK, emitSums(at, scratchRow, rowTiles),
                 [&](Value k, ValueRange sums) {
-                  SmallVector<Value> results =
-                      emitStep(at, row, rowTiles, k, sums);
-                  prefetch.emit(tile, k);
-                  finishRows(getShadow(k), shadow);
+                  SmallVector<Value> results = emitStepAt(k, sums);
+                  Value step = code.div(code.sub(k, at.kFrom), tileK);
+                  finishRows(code.mul(step, shadow), shadow);
                   return results;
                 });
-  finishRows(getShadow(kTo));
   set(Rows, code.get(0));
+  sums = code.loop(kShadow, kTo, tileK, sums, emitStepAt);
 
   for (int64_t i = 0; i < 2 * rowTiles; ++i)
-    code.create<amx::TileStoreOp>(scratch, getPlace(scratchRow, i), results[i]);
+    code.create<amx::TileStoreOp>(scratch, getPlace(scratchRow, i), sums[i]);
   code.ifThen(isLastBlock(at), [&] {
     set(Rows, code.min(code.sub(at.rowTo, row), blockRows));
     set(Row, row);
