@@ -181,7 +181,48 @@ static void emitLayer(CodeBuilder &code, const PackedLayer &layer,
   }
 }
 
-static void replaceByKernel(RewriterBase &rewriter, const PackedLayer &layer) {
+/// Dimensions [0, rank - 1) of a tensor of rank 2 or more as one.
+static SmallVector<ReassociationIndices> getRowGroups(int64_t rank) {
+  SmallVector<ReassociationIndices> groups(2);
+  for (int64_t d = 0; d < rank - 1; ++d)
+    groups[0].push_back(d);
+  groups[1].push_back(rank - 1);
+  return groups;
+}
+
+/// `v` [m..., k] as [m, k].
+static Value flattenRows(RewriterBase &rewriter, Location loc, Value v) {
+  auto type = cast<RankedTensorType>(v.getType());
+  if (type.getRank() == 2)
+    return v;
+  if (type.getRank() > 2)
+    return tensor::CollapseShapeOp::create(rewriter, loc, v,
+                                           getRowGroups(type.getRank()));
+  auto row =
+      RankedTensorType::get({1, type.getDimSize(0)}, type.getElementType());
+  return tensor::ExpandShapeOp::create(
+      rewriter, loc, row, v, SmallVector<ReassociationIndices>{{0, 1}});
+}
+
+/// `rows` [m, n] in the shape of `like`.
+static Value unflattenRows(RewriterBase &rewriter, Location loc, Value rows,
+                           Value like) {
+  auto type = cast<RankedTensorType>(like.getType());
+  if (type.getRank() == 2)
+    return rows;
+  if (type.getRank() == 1)
+    return tensor::CollapseShapeOp::create(
+        rewriter, loc, rows, SmallVector<ReassociationIndices>{{0, 1}});
+  return tensor::ExpandShapeOp::create(
+      rewriter, loc, type, rows, getRowGroups(type.getRank()),
+      tensor::getMixedSizes(rewriter, loc, like));
+}
+
+static void replaceByKernel(RewriterBase &rewriter, PackedLayer layer) {
+  Location loc = layer.op->getLoc();
+  Value init = layer.init;
+  layer.x = flattenRows(rewriter, loc, layer.x);
+  layer.init = flattenRows(rewriter, loc, init);
   SmallVector<Value> inputs{layer.x};
   for (const PackedProduct &product : layer.products) {
     inputs.push_back(product.packed);
@@ -191,18 +232,18 @@ static void replaceByKernel(RewriterBase &rewriter, const PackedLayer &layer) {
     if (product.beta)
       inputs.push_back(product.beta);
   }
-  rewriter.setInsertionPoint(layer.op);
   auto isPanels = [&](Value operand) {
     return llvm::any_of(layer.products, [&](const PackedProduct &product) {
       return product.packed == operand;
     });
   };
   KernelOp kernel = createKernel(
-      rewriter, layer.op->getLoc(), inputs, layer.init, isPanels,
+      rewriter, loc, inputs, layer.init, isPanels,
       [&](CodeBuilder &code, IRMapping &buffers, ValueRange results) {
         emitLayer(code, layer, buffers, results[0]);
       });
-  rewriter.replaceOp(layer.op, kernel.getResults());
+  rewriter.replaceOp(layer.op,
+                     unflattenRows(rewriter, loc, kernel.getResult(0), init));
 }
 
 template <typename LayerOp>

@@ -36,13 +36,18 @@ Value ProductNest::getPanelGroup() {
 void ProductNest::emit() {
   blocks = getBlocks();
   int64_t panels = product.getPanels();
-  Value counts[] = {
-      code.ceilDiv(product.rows, rowBlock),
-      code.div(code.add(code.sub(panels, 1), blocks.panels), blocks.panels)};
+  // Blocks of rows of about the same size, each whole register tiles.
+  int64_t tileRows = product.strategy.getRows();
+  Value rowBlocks = code.ceilDiv(product.rows, rowBlock);
+  Value blockRows =
+      code.mul(code.ceilDiv(code.ceilDiv(product.rows, code.max(rowBlocks, 1)),
+                            tileRows),
+               tileRows);
+  Value counts[] = {rowBlocks, code.ceilDiv(panels, blocks.panels)};
   code.parallelLoop(counts, [&](ValueRange share) {
     Position at;
-    at.rowFrom = code.mul(share[0], rowBlock);
-    at.rowTo = code.min(code.add(at.rowFrom, rowBlock), product.rows);
+    at.rowFrom = code.mul(share[0], blockRows);
+    at.rowTo = code.min(code.add(at.rowFrom, blockRows), product.rows);
     at.panelFrom = code.mul(share[1], blocks.panels);
     at.panelTo = code.min(code.add(at.panelFrom, blocks.panels), panels);
     scratch = code.allocate({scratchRows, product.getColumns()},
@@ -88,7 +93,7 @@ ProductNest::Prefetch::Prefetch(ProductNest &nest, const Position &at,
   iterations = code.ceilDiv(length, unroll);
   Value blockLines = code.ceilDiv(block, lineElements);
   Value all = code.max(1, code.mul(tiles, iterations));
-  lines = code.div(code.sub(code.add(blockLines, all), 1), all);
+  lines = code.ceilDiv(blockLines, all);
 }
 
 void ProductNest::Prefetch::emit(Value tile, Value k) {
