@@ -6,8 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "glu/IR/GLU.h"
+#include "glu/IR/Packing.h"
 #include "mlir/IR/PatternMatch.h"
+#include "llvm/ADT/TypeSwitch.h"
 #include "llvm/Support/MathExtras.h"
 
 using namespace mlir;
@@ -19,6 +20,29 @@ LogicalResult PanelsAttr::verify(function_ref<InFlightDiagnostic()> emitError,
     return success();
   return emitError() << "expected positive n and k of panels, got n = " << n
                      << " and k = " << k;
+}
+
+//===----------------------------------------------------------------------===//
+// Weights of layers
+//===----------------------------------------------------------------------===//
+
+/// The weights of the product with x follow x among the operands.
+static ProductWeights getWeightsBehindX(Operation *op, WeightsAttr layout) {
+  size_t count = layout.getPacking() == WeightPacking::Separate ? 2 : 1;
+  return {layout, op->getOpOperands().slice(1, count)};
+}
+
+SmallVector<ProductWeights, 2> mlir::glu::getProductWeights(Operation *layer) {
+  using Products = SmallVector<ProductWeights, 2>;
+  return TypeSwitch<Operation *, Products>(layer)
+      .Case<LinearOp, GatedLinearOp>([](auto op) {
+        return Products{getWeightsBehindX(op, op.getLayout())};
+      })
+      .Case([](FFNOp op) {
+        return Products{getWeightsBehindX(op, op.getLayout()),
+                        {op.getDownLayout(), op.getDownWeightMutable()}};
+      })
+      .Default([](Operation *) { return Products(); });
 }
 
 //===----------------------------------------------------------------------===//

@@ -63,6 +63,27 @@ def FuseGateValuePass : Pass<"glu-fuse-gate-value"> {
                            "::mlir::tensor::TensorDialect"];
 }
 
+def AssignStrategyPass
+    : Pass<"glu-assign-strategy", "::mlir::func::FuncOp"> {
+  let summary = "Choose how layers are computed";
+  let description = [{
+    Gives each `glu.linear`, `glu.gated_linear` and `glu.ffn` that has none, and
+    whose weights are of static shape and not empty, a `glu.strategy` for
+    `target`: `amx` for bf16 where there are tiles, `fma` for all else, with a
+    register tile that fills the registers and as many rows of x in a block as
+    half of L2 holds.
+
+    A strategy written by hand stays; it is an error if the target has no
+    instructions for it. A remark (`glu-strategy`) says what was chosen for each
+    layer, or why one has no strategy.
+  }];
+  let options = [
+    Option<"target", "target", "std::string", /*default=*/"\"host\"",
+           "CPU to compile for: host, generic, avx2, avx512, amx or a feature "
+           "list">,
+  ];
+}
+
 def TilePass : Pass<"glu-tile", "::mlir::func::FuncOp"> {
   let summary = "Tile layers and linalg ops for threads and for registers";
   let description = [{
