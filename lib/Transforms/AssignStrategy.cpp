@@ -61,7 +61,7 @@ static StrategyAttr choose(ArrayRef<ProductWeights> products,
                            const TargetDescription &target) {
   int64_t k = 1;
   for (const ProductWeights &product : products)
-    k = std::max(k, product.getK());
+    k = std::max(k, product.layout.getK(product.getType()));
   Type type = products.front().getType().getElementType();
   bool isAMX = target.amxBf16 && type.isBF16();
   Shape shape = isAMX ? getAMXShape() : getFMAShape(type, target);

@@ -20,13 +20,20 @@ struct ProductWeights {
   RankedTensorType getType() const {
     return cast<RankedTensorType>(operands.front().get().getType());
   }
-  /// The size of the sums.
-  int64_t getK() const { return getType().getDimSize(1 - layout.getOutDim()); }
+  SmallVector<Value, 2> getValues() const {
+    return llvm::map_to_vector<2>(operands,
+                                  [](OpOperand &o) { return o.get(); });
+  }
 };
 
 /// Those of glu.linear and glu.gated_linear, or of the two products of glu.ffn,
 /// in order; none for another op.
 SmallVector<ProductWeights, 2> getProductWeights(Operation *layer);
+
+/// The panels that a kernel reads of weights that lie as `layout` says, each of
+/// static shape `weight`: tiles take whole groups of 32 of k.
+RankedTensorType getPackedType(StrategyAttr strategy, WeightsAttr layout,
+                               RankedTensorType weight);
 
 } // namespace mlir::glu
 

@@ -180,6 +180,42 @@ def ExpandActivationsPass : Pass<"glu-expand-activations"> {
                            "::mlir::vector::VectorDialect"];
 }
 
+def PackWeightsPass : Pass<"glu-pack-weights", "::mlir::ModuleOp"> {
+  let summary = "Pack the weights of layers for their kernels, ahead of calls";
+  let description = [{
+    Puts `glu.unpack_weights` in front of layers with a `glu.strategy`, behind
+    weights that are packed before the layer runs:
+
+    - Constants are packed at compile time.
+    - With `prepare`, each public function `@NAME` with arguments that are
+      weights of such layers and nothing else gets two more beside it.
+      `@NAME_prepare` takes these arguments and returns them packed, one result
+      for each product in order of use (a `glu.ffn` has two); what several
+      products read in one form is packed once. `@NAME_packed` takes the other
+      arguments, then these results, and returns what `@NAME` does. `@NAME` stays
+      as it is.
+
+    ```
+    func.func @f(%x: tensor<?x8xf32>, %w: tensor<8x64xf32>) -> tensor<?x64xf32>
+    ```
+    gets
+    ```
+    func.func @f_prepare(%w: tensor<8x64xf32>) -> tensor<1x8x1x64xf32>
+    func.func @f_packed(%x: tensor<?x8xf32>, %packed: tensor<1x8x1x64xf32>)
+        -> tensor<?x64xf32>
+    ```
+
+    A remark (`glu-pack`) names each layer whose weights are packed, each pair of
+    functions, and why weights are not.
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect",
+                           "::mlir::func::FuncDialect"];
+  let options = [
+    Option<"prepare", "prepare", "bool", /*default=*/"false",
+           "Emit @NAME_prepare and @NAME_packed for weights that are arguments">,
+  ];
+}
+
 def PrefetchWeightsPass : Pass<"glu-prefetch-weights", "::mlir::func::FuncOp"> {
   let summary = "Fetch rows of weights ahead of use";
   let description = [{
