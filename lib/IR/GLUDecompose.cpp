@@ -8,7 +8,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "glu/IR/GLU.h"
+#include "glu/IR/LayerEpilogue.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
 
 using namespace mlir;
@@ -20,31 +20,6 @@ using namespace mlir::glu;
 
 static FloatType getFloatType(Value v) {
   return cast<FloatType>(getElementTypeOrSelf(v));
-}
-
-/// `v` as a scalar of `type`, rounded if that is narrower.
-static Value convertFloat(OpBuilder &b, Location loc, Value v, FloatType type) {
-  auto from = cast<FloatType>(v.getType());
-  if (from == type)
-    return v;
-  if (from.getWidth() < type.getWidth())
-    return arith::ExtFOp::create(b, loc, type, v);
-  return arith::TruncFOp::create(b, loc, type, v);
-}
-
-/// `sum + bias`; an absent bias is +0.0, so that no sum is ever -0.
-static Value addBias(OpBuilder &b, Location loc, Value sum, Value bias) {
-  auto type = cast<FloatType>(sum.getType());
-  if (!bias)
-    bias = arith::ConstantOp::create(b, loc, b.getFloatAttr(type, 0.0));
-  return arith::AddFOp::create(b, loc, sum, convertFloat(b, loc, bias, type));
-}
-
-static Value activate(OpBuilder &b, Location loc,
-                      ActivationAttrInterface activation, Value x, Value beta) {
-  if (activation.isIdentity())
-    return x;
-  return ActivationOp::create(b, loc, x.getType(), activation, x, beta);
 }
 
 //===----------------------------------------------------------------------===//
@@ -146,6 +121,18 @@ private:
   WeightsAttr layout;
 };
 } // namespace
+
+SmallVector<Value, 2> mlir::glu::splitBias(OpBuilder &b, Location loc,
+                                           WeightsAttr layout, Value bias) {
+  if (!bias)
+    return {Value(), Value()};
+  auto type = cast<RankedTensorType>(bias.getType());
+  auto half =
+      RankedTensorType::get(type.getDimSize(0) / 2, type.getElementType());
+  Channels channels(b, loc, layout);
+  return {channels.collapse(channels.takePart(bias, 0, 0), half),
+          channels.collapse(channels.takePart(bias, 0, 1), half)};
+}
 
 //===----------------------------------------------------------------------===//
 // Products and epilogue
@@ -267,26 +254,17 @@ static SmallVector<AffineExpr> getWeightDims(OpBuilder &b, WeightsAttr layout,
 
 FailureOr<SmallVector<Value>> LinearOp::decomposeOperation(OpBuilder &b) {
   Location loc = getLoc();
-  auto storage = cast<FloatType>(getInitType().getElementType());
-  FloatType compute = getComputeType(storage);
-  bool unfused = getRounding() == Rounding::AsUnfused;
+  LayerEpilogue epilogue{getActivation(), getRounding(), getFloatType(getX())};
   SmallVector<Value> sums =
       emitProducts(b, loc, getX(), getWeight(),
                    getWeightDims(b, getLayout(), getXType().getRank() - 1, 1),
                    tensor::getMixedSizes(b, loc, getInit()));
-  Value result =
-      emitEpilogue(b, loc, sums, {getBias(), getBeta()}, 1, getInit(),
-                   [&](OpBuilder &b, Location loc, ValueRange sums,
-                       ArrayRef<Value> operands) {
-                     auto [bias, beta] = std::pair(operands[0], operands[1]);
-                     Value sum = addBias(b, loc, sums[0], bias);
-                     if (unfused)
-                       sum = convertFloat(b, loc, sum, storage);
-                     if (beta)
-                       beta = convertFloat(b, loc, beta, compute);
-                     Value y = activate(b, loc, getActivation(), sum, beta);
-                     return convertFloat(b, loc, y, storage);
-                   });
+  Value result = emitEpilogue(
+      b, loc, sums, {getBias(), getBeta()}, 1, getInit(),
+      [&](OpBuilder &b, Location loc, ValueRange sums,
+          ArrayRef<Value> operands) {
+        return epilogue.emit(b, loc, sums, operands[0], operands[1]);
+      });
   return SmallVector<Value>{result};
 }
 
@@ -312,28 +290,16 @@ FailureOr<SmallVector<Value>> GatedLinearOp::decomposeOperation(OpBuilder &b) {
   Value beta = channels.expand(getBeta());
   Value init = channels.expand(getInit());
 
-  auto storage = cast<FloatType>(getInitType().getElementType());
-  FloatType compute = getComputeType(storage);
+  LayerEpilogue epilogue{getActivation(), getRounding(), getFloatType(getX())};
   SmallVector<Value> sums = emitProducts(
       b, loc, getX(), {gateWeight, valueWeight},
       getWeightDims(b, layout, getXType().getRank() - 1, channels.getRank()),
       tensor::getMixedSizes(b, loc, init));
-  // Where the factors of the gate are rounded.
-  FloatType factor = getRounding() == Rounding::AsUnfused ? storage : compute;
   Value result = emitEpilogue(
       b, loc, sums, {gateBias, valueBias, beta}, channels.getRank(), init,
       [&](OpBuilder &b, Location loc, ValueRange sums,
           ArrayRef<Value> operands) {
-        Value gate =
-            convertFloat(b, loc, addBias(b, loc, sums[0], operands[0]), factor);
-        Value value =
-            convertFloat(b, loc, addBias(b, loc, sums[1], operands[1]), factor);
-        Value beta = operands[2];
-        if (beta)
-          beta = convertFloat(b, loc, beta, compute);
-        Value activated = activate(b, loc, getActivation(), gate, beta);
-        Value product = arith::MulFOp::create(b, loc, activated, value);
-        return convertFloat(b, loc, product, storage);
+        return epilogue.emit(b, loc, sums, operands.take_front(2), operands[2]);
       });
   return SmallVector<Value>{channels.collapse(result, getInitType())};
 }

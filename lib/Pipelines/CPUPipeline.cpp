@@ -33,6 +33,9 @@ static void buildFuseStage(OpPassManager &pm) {
 }
 
 static void buildTileStage(OpPassManager &pm, const std::string &target) {
+  pm.addNestedPass<func::FuncOp>(createConvertGLUToKernelsPass());
+  pm.addPass(createCanonicalizerPass());
+  pm.addPass(createCSEPass());
   // An elementwise op on tensors is tiled as the linalg.generic that it is.
   pm.addNestedPass<func::FuncOp>(createConvertElementwiseToLinalgPass());
   TilePassOptions options;

@@ -48,6 +48,40 @@ def ConvertGLUToLinalgPass : Pass<"convert-glu-to-linalg"> {
   ];
 }
 
+def ConvertGLUToKernelsPass
+    : Pass<"convert-glu-to-kernels", "::mlir::func::FuncOp"> {
+  let summary = "Replace layers with packed weights by the loops of their kernel";
+  let description = [{
+    A `glu.linear`, `glu.gated_linear` or `glu.ffn` that has a `glu.strategy`, and
+    whose weights come from `glu.unpack_weights`, becomes a `glu.kernel`:
+
+    ```
+    for a block of rows and a group of panels, in parallel:
+      for a block of k:
+        for a panel of the group:
+          for a register tile of the rows:
+            sums += x * panel          // all sums in registers
+            at the last block of k: result = epilogue(sums)
+    ```
+
+    With `fma` a register tile is vectors, and elements of x are broadcast. With
+    `amx` it is tiles; x is first brought into the order of tiles, a `glu.ffn`
+    writes its hidden layer in that order, and the epilogue of a block runs
+    between the tile instructions of the next one. The last rows are a smaller
+    register tile, weights beyond k and n are zeros, and only the stores of the
+    last channels are masked. The lines of the next panel are fetched ahead.
+
+    `glu.pack_weights`, and a `glu.unpack_weights` in front of anything else,
+    become loops over their elements. A remark (`glu-kernel`) names each layer
+    that has a strategy, and why it became no kernel.
+  }];
+  let dependentDialects = [
+    "::mlir::LLVM::LLVMDialect", "::mlir::memref::MemRefDialect",
+    "::mlir::scf::SCFDialect", "::mlir::tensor::TensorDialect",
+    "::mlir::vector::VectorDialect"
+  ];
+}
+
 def ConvertForallToOpenMPPass
     : Pass<"convert-forall-to-openmp", "::mlir::ModuleOp"> {
   let summary = "Run the iterations of each scf.forall on a team of threads";

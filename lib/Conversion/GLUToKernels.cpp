@@ -1,0 +1,304 @@
+//===- GLUToKernels.cpp - Layers with packed weights to loops -------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Kernels/Packing.h"
+#include "Kernels/Product.h"
+#include "glu/Conversion/Passes.h"
+#include "mlir/Dialect/Bufferization/IR/Bufferization.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/IR/PatternMatch.h"
+#include "mlir/IR/Remarks.h"
+#include "llvm/ADT/TypeSwitch.h"
+
+namespace mlir::glu {
+#define GEN_PASS_DEF_CONVERTGLUTOKERNELSPASS
+#include "glu/Conversion/Passes.h.inc"
+} // namespace mlir::glu
+
+using namespace mlir;
+using namespace mlir::glu;
+
+//===----------------------------------------------------------------------===//
+// Kernels
+//===----------------------------------------------------------------------===//
+
+/// The buffer in which a kernel gets a tensor: rows may lie apart.
+static MemRefType getBufferType(RankedTensorType type) {
+  MLIRContext *ctx = type.getContext();
+  SmallVector<int64_t> strides(type.getRank(), ShapedType::kDynamic);
+  strides.back() = 1;
+  return MemRefType::get(
+      type.getShape(), type.getElementType(),
+      StridedLayoutAttr::get(ctx, ShapedType::kDynamic, strides));
+}
+
+/// A glu.kernel of `inputs`, of which those `whole` are arrays without gaps,
+/// that computes `inits`; `body` gets their buffers.
+static KernelOp
+createKernel(RewriterBase &rewriter, Location loc, ValueRange inputs,
+             ValueRange inits, function_ref<bool(Value)> isWhole,
+             function_ref<void(CodeBuilder &, IRMapping &, ValueRange)> body) {
+  auto kernel =
+      KernelOp::create(rewriter, loc, inits.getTypes(), inputs, inits);
+  OpBuilder::InsertionGuard guard(rewriter);
+  Block *block = rewriter.createBlock(&kernel.getBody());
+  IRMapping buffers;
+  for (Value operand : kernel.getOperands()) {
+    Type type = operand.getType();
+    if (auto tensor = dyn_cast<RankedTensorType>(type))
+      type = isWhole(operand)
+                 ? MemRefType::get(tensor.getShape(), tensor.getElementType())
+                 : getBufferType(tensor);
+    BlockArgument argument = block->addArgument(type, loc);
+    if (!buffers.contains(operand))
+      buffers.map(operand, argument);
+  }
+  CodeBuilder code(rewriter, loc);
+  body(code, buffers, block->getArguments().take_back(inits.size()));
+  return kernel;
+}
+
+//===----------------------------------------------------------------------===//
+// Layers
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// A product of a layer and the panels that hold its weights.
+struct PackedProduct {
+  ActivationAttrInterface activation;
+  WeightsAttr layout;
+  SmallVector<Value, 2> weights, biases;
+  Value beta;
+  /// [panels, steps, parts, lanes].
+  Value packed;
+
+  PackedProduct(ActivationAttrInterface activation, WeightsAttr layout,
+                ValueRange weights, ArrayRef<Value> biases, Value beta)
+      : activation(activation), layout(layout), weights(weights),
+        biases(biases), beta(beta) {}
+};
+
+/// A layer as its products, one or two.
+struct PackedLayer {
+  Operation *op;
+  StrategyAttr strategy;
+  Rounding rounding;
+  Value x, init;
+  SmallVector<PackedProduct, 2> products;
+};
+} // namespace
+
+template <typename LayerOp>
+static PackedProduct getHiddenProduct(OpBuilder &b, LayerOp op) {
+  WeightsAttr layout = op.getLayout();
+  SmallVector<Value, 2> biases{op.getBias()};
+  if (layout.isPacked())
+    biases = splitBias(b, op.getLoc(), layout, op.getBias());
+  else if (layout.isGated())
+    biases = {op.getGateBias(), op.getValueBias()};
+  return {op.getActivation(), layout, op.getWeights(), biases, op.getBeta()};
+}
+
+static SmallVector<PackedProduct, 2> getProducts(OpBuilder &, LinearOp op) {
+  return {PackedProduct(op.getActivation(), op.getLayout(), op.getWeight(),
+                        {op.getBias()}, op.getBeta())};
+}
+static SmallVector<PackedProduct, 2> getProducts(OpBuilder &b,
+                                                 GatedLinearOp op) {
+  return {getHiddenProduct(b, op)};
+}
+static SmallVector<PackedProduct, 2> getProducts(OpBuilder &b, FFNOp op) {
+  return {getHiddenProduct(b, op),
+          PackedProduct(IdentityAttr::get(op.getContext()), op.getDownLayout(),
+                        op.getDownWeight(), {op.getDownBias()}, Value())};
+}
+
+/// The panels that hold the weights of `product`, null if they are not packed
+/// as `strategy` wants them.
+static Value findPanels(const PackedProduct &product, StrategyAttr strategy) {
+  auto unpack = product.weights[0].getDefiningOp<UnpackWeightsOp>();
+  if (!unpack || unpack.getLayout() != product.layout ||
+      unpack.getPanels() != strategy.getPanels(product.layout.isGated()) ||
+      ValueRange(unpack.getWeights()) != ValueRange(product.weights))
+    return {};
+  return unpack.getPacked();
+}
+
+/// What keeps `layer` from becoming a kernel; empty if nothing does.
+static StringRef findObstacle(PackedLayer &layer) {
+  for (PackedProduct &product : layer.products) {
+    product.packed = findPanels(product, layer.strategy);
+    if (!product.packed)
+      return "its weights are not packed for its strategy";
+  }
+  if (layer.strategy.getKernel() == KernelKind::AMX &&
+      !getElementTypeOrSelf(layer.x).isBF16())
+    return "tiles multiply bf16 only";
+  return "";
+}
+
+/// The code of a layer, on buffers.
+static void emitLayer(CodeBuilder &code, const PackedLayer &layer,
+                      const IRMapping &buffers, Value result) {
+  auto storage = cast<FloatType>(getElementTypeOrSelf(layer.x));
+  bool isAMX = layer.strategy.getKernel() == KernelKind::AMX;
+  Value x = buffers.lookup(layer.x);
+  Value rows = code.create<memref::DimOp>(x, 0);
+  for (auto [i, packed] : llvm::enumerate(layer.products)) {
+    auto weight = cast<RankedTensorType>(packed.weights[0].getType());
+    Product product;
+    product.strategy = layer.strategy;
+    product.epilogue = {packed.activation, layer.rounding, storage};
+    product.isGated = packed.layout.isGated();
+    product.k = weight.getDimSize(1 - packed.layout.getOutDim());
+    product.n = weight.getDimSize(packed.layout.getOutDim());
+    if (packed.layout.isPacked())
+      product.n /= 2;
+    product.rows = rows;
+    product.x =
+        isAMX && i == 0 ? emitTiledRows(code, x, rows, product.k, storage) : x;
+    product.weights = code.create<memref::CollapseShapeOp>(
+        buffers.lookup(packed.packed),
+        SmallVector<ReassociationIndices>{{0}, {1}, {2, 3}});
+    for (Value bias : packed.biases)
+      product.biases.push_back(bias ? buffers.lookup(bias) : Value());
+    product.beta = packed.beta ? buffers.lookup(packed.beta) : Value();
+    product.result = result;
+    if (i + 1 < layer.products.size()) {
+      product.isResultTiled = isAMX;
+      product.result = isAMX ? allocateTiles(code, rows, product.n, storage)
+                             : code.allocate({ShapedType::kDynamic, product.n},
+                                             storage, rows);
+    }
+    if (isAMX)
+      emitAMXProduct(code, product);
+    else
+      emitFMAProduct(code, product);
+    x = product.result;
+  }
+}
+
+static void replaceByKernel(RewriterBase &rewriter, const PackedLayer &layer) {
+  SmallVector<Value> inputs{layer.x};
+  for (const PackedProduct &product : layer.products) {
+    inputs.push_back(product.packed);
+    for (Value bias : product.biases)
+      if (bias)
+        inputs.push_back(bias);
+    if (product.beta)
+      inputs.push_back(product.beta);
+  }
+  rewriter.setInsertionPoint(layer.op);
+  auto isPanels = [&](Value operand) {
+    return llvm::any_of(layer.products, [&](const PackedProduct &product) {
+      return product.packed == operand;
+    });
+  };
+  KernelOp kernel = createKernel(
+      rewriter, layer.op->getLoc(), inputs, layer.init, isPanels,
+      [&](CodeBuilder &code, IRMapping &buffers, ValueRange results) {
+        emitLayer(code, layer, buffers, results[0]);
+      });
+  rewriter.replaceOp(layer.op, kernel.getResults());
+}
+
+template <typename LayerOp>
+static void convert(RewriterBase &rewriter, LayerOp op) {
+  auto strategy =
+      op->template getAttrOfType<StrategyAttr>(StrategyAttr::attrName);
+  if (!strategy)
+    return;
+  rewriter.setInsertionPoint(op);
+  PackedLayer layer{op,        strategy,     op.getRounding(),
+                    op.getX(), op.getInit(), getProducts(rewriter, op)};
+  if (StringRef obstacle = findObstacle(layer); !obstacle.empty()) {
+    remark::missed(op.getLoc(),
+                   remark::RemarkOpts::name("Kernel").category("glu-kernel"))
+        << remark::reason("{0}: {1}", op->getName().getStringRef(), obstacle);
+    return;
+  }
+  remark::passed(op.getLoc(),
+                 remark::RemarkOpts::name("Kernel").category("glu-kernel"))
+      << remark::add("kernel") << remark::metric("strategy", strategy);
+  replaceByKernel(rewriter, layer);
+}
+
+//===----------------------------------------------------------------------===//
+// Packing
+//===----------------------------------------------------------------------===//
+
+static Value createEmpty(RewriterBase &rewriter, Location loc, Type type) {
+  auto tensor = cast<RankedTensorType>(type);
+  return tensor::EmptyOp::create(rewriter, loc, tensor.getShape(),
+                                 tensor.getElementType());
+}
+
+static void convert(RewriterBase &rewriter, PackWeightsOp op) {
+  rewriter.setInsertionPoint(op);
+  Value init = createEmpty(rewriter, op.getLoc(), op.getType());
+  KernelOp kernel = createKernel(
+      rewriter, op.getLoc(), op.getWeights(), init,
+      [&](Value operand) { return operand == init; },
+      [&](CodeBuilder &code, IRMapping &buffers, ValueRange results) {
+        SmallVector<Value> weights;
+        for (Value weight : op.getWeights())
+          weights.push_back(buffers.lookup(weight));
+        emitPackedWeights(code, op.getLayout(), op.getPanels(), weights,
+                          results[0]);
+      });
+  rewriter.replaceOp(op, kernel.getResults());
+}
+
+static void convert(RewriterBase &rewriter, UnpackWeightsOp op) {
+  rewriter.setInsertionPoint(op);
+  SmallVector<Value> inits;
+  for (Type type : op.getWeights().getTypes())
+    inits.push_back(createEmpty(rewriter, op.getLoc(), type));
+  KernelOp kernel = createKernel(
+      rewriter, op.getLoc(), op.getPacked(), inits,
+      [&](Value operand) { return operand == op.getPacked(); },
+      [&](CodeBuilder &code, IRMapping &buffers, ValueRange results) {
+        emitUnpackedWeights(code, op.getLayout(), op.getPanels(),
+                            buffers.lookup(op.getPacked()), results);
+      });
+  rewriter.replaceOp(op, kernel.getResults());
+}
+
+//===----------------------------------------------------------------------===//
+// The pass
+//===----------------------------------------------------------------------===//
+
+namespace {
+struct ConvertGLUToKernelsPass
+    : glu::impl::ConvertGLUToKernelsPassBase<ConvertGLUToKernelsPass> {
+  using Base::Base;
+
+  template <typename... OpTys>
+  void convertAll() {
+    SmallVector<Operation *> ops;
+    getOperation()->walk([&](Operation *op) {
+      if (isa<OpTys...>(op))
+        ops.push_back(op);
+    });
+    IRRewriter rewriter(&getContext());
+    for (Operation *op : ops)
+      TypeSwitch<Operation *>(op).Case<OpTys...>(
+          [&](auto op) { convert(rewriter, op); });
+  }
+
+  void runOnOperation() override {
+    convertAll<LinearOp, GatedLinearOp, FFNOp>();
+    // A kernel reads the panels themselves.
+    IRRewriter rewriter(&getContext());
+    getOperation()->walk([&](UnpackWeightsOp op) {
+      if (op->use_empty())
+        rewriter.eraseOp(op);
+    });
+    convertAll<PackWeightsOp, UnpackWeightsOp>();
+  }
+};
+} // namespace
