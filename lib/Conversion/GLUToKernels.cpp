@@ -7,9 +7,8 @@
 #include "Kernels/Packing.h"
 #include "Kernels/Product.h"
 #include "glu/Conversion/Passes.h"
-#include "mlir/Dialect/Bufferization/IR/Bufferization.h"
+#include "mlir/Dialect/AMX/AMXDialect.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
-#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/IR/PatternMatch.h"
 #include "mlir/IR/Remarks.h"
 #include "llvm/ADT/TypeSwitch.h"
@@ -159,8 +158,7 @@ static void emitLayer(CodeBuilder &code, const PackedLayer &layer,
     if (packed.layout.isPacked())
       product.n /= 2;
     product.rows = rows;
-    product.x =
-        isAMX && i == 0 ? emitTiledRows(code, x, rows, product.k, storage) : x;
+    product.x = isAMX && i == 0 ? emitTiledRows(code, x, rows, product) : x;
     product.weights = code.create<memref::CollapseShapeOp>(
         buffers.lookup(packed.packed),
         SmallVector<ReassociationIndices>{{0}, {1}, {2, 3}});
@@ -170,9 +168,10 @@ static void emitLayer(CodeBuilder &code, const PackedLayer &layer,
     product.result = result;
     if (i + 1 < layer.products.size()) {
       product.isResultTiled = isAMX;
-      product.result = isAMX ? allocateTiles(code, rows, product.n, storage)
-                             : code.allocate({ShapedType::kDynamic, product.n},
-                                             storage, rows);
+      product.result =
+          isAMX
+              ? allocateTiles(code, rows, product.n, layer.strategy, storage)
+              : code.allocate({ShapedType::kDynamic, product.n}, storage, rows);
     }
     if (isAMX)
       emitAMXProduct(code, product);
@@ -182,7 +181,48 @@ static void emitLayer(CodeBuilder &code, const PackedLayer &layer,
   }
 }
 
-static void replaceByKernel(RewriterBase &rewriter, const PackedLayer &layer) {
+/// Dimensions [0, rank - 1) of a tensor of rank 2 or more as one.
+static SmallVector<ReassociationIndices> getRowGroups(int64_t rank) {
+  SmallVector<ReassociationIndices> groups(2);
+  for (int64_t d = 0; d < rank - 1; ++d)
+    groups[0].push_back(d);
+  groups[1].push_back(rank - 1);
+  return groups;
+}
+
+/// `v` [m..., k] as [m, k].
+static Value flattenRows(RewriterBase &rewriter, Location loc, Value v) {
+  auto type = cast<RankedTensorType>(v.getType());
+  if (type.getRank() == 2)
+    return v;
+  if (type.getRank() > 2)
+    return tensor::CollapseShapeOp::create(rewriter, loc, v,
+                                           getRowGroups(type.getRank()));
+  auto row =
+      RankedTensorType::get({1, type.getDimSize(0)}, type.getElementType());
+  return tensor::ExpandShapeOp::create(
+      rewriter, loc, row, v, SmallVector<ReassociationIndices>{{0, 1}});
+}
+
+/// `rows` [m, n] in the shape of `like`.
+static Value unflattenRows(RewriterBase &rewriter, Location loc, Value rows,
+                           Value like) {
+  auto type = cast<RankedTensorType>(like.getType());
+  if (type.getRank() == 2)
+    return rows;
+  if (type.getRank() == 1)
+    return tensor::CollapseShapeOp::create(
+        rewriter, loc, rows, SmallVector<ReassociationIndices>{{0, 1}});
+  return tensor::ExpandShapeOp::create(
+      rewriter, loc, type, rows, getRowGroups(type.getRank()),
+      tensor::getMixedSizes(rewriter, loc, like));
+}
+
+static void replaceByKernel(RewriterBase &rewriter, PackedLayer layer) {
+  Location loc = layer.op->getLoc();
+  Value init = layer.init;
+  layer.x = flattenRows(rewriter, loc, layer.x);
+  layer.init = flattenRows(rewriter, loc, init);
   SmallVector<Value> inputs{layer.x};
   for (const PackedProduct &product : layer.products) {
     inputs.push_back(product.packed);
@@ -192,18 +232,18 @@ static void replaceByKernel(RewriterBase &rewriter, const PackedLayer &layer) {
     if (product.beta)
       inputs.push_back(product.beta);
   }
-  rewriter.setInsertionPoint(layer.op);
   auto isPanels = [&](Value operand) {
     return llvm::any_of(layer.products, [&](const PackedProduct &product) {
       return product.packed == operand;
     });
   };
   KernelOp kernel = createKernel(
-      rewriter, layer.op->getLoc(), inputs, layer.init, isPanels,
+      rewriter, loc, inputs, layer.init, isPanels,
       [&](CodeBuilder &code, IRMapping &buffers, ValueRange results) {
         emitLayer(code, layer, buffers, results[0]);
       });
-  rewriter.replaceOp(layer.op, kernel.getResults());
+  rewriter.replaceOp(layer.op,
+                     unflattenRows(rewriter, loc, kernel.getResult(0), init));
 }
 
 template <typename LayerOp>

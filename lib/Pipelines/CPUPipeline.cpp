@@ -106,6 +106,7 @@ static void buildTargetStage(OpPassManager &pm) {
   pm.addNestedPass<func::FuncOp>(createPrefetchWeightsPass());
   pm.addNestedPass<func::FuncOp>(createLowerVectorsPass());
   pm.addNestedPass<func::FuncOp>(createConvertLinalgToLoopsPass());
+  pm.addNestedPass<func::FuncOp>(createConvertTilesToLLVMPass());
   pm.addPass(createConvertForallToOpenMPPass());
 }
 

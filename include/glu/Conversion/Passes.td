@@ -76,10 +76,21 @@ def ConvertGLUToKernelsPass
     that has a strategy, and why it became no kernel.
   }];
   let dependentDialects = [
-    "::mlir::LLVM::LLVMDialect", "::mlir::memref::MemRefDialect",
+    "::mlir::amx::AMXDialect", "::mlir::memref::MemRefDialect",
     "::mlir::scf::SCFDialect", "::mlir::tensor::TensorDialect",
     "::mlir::vector::VectorDialect"
   ];
+}
+
+def ConvertTilesToLLVMPass : Pass<"convert-tiles-to-llvm", "::mlir::func::FuncOp"> {
+  let summary = "Lower AMX tiles, also those that loops carry";
+  let description = [{
+    Ops of the amx dialect become LLVM's intrinsics, as convert-vector-to-llvm
+    has them, and the tiles that `scf.for` and `scf.if` carry become values of
+    type `!llvm.x86_amx`. A load with the attribute `nontemporal` becomes
+    `tileloaddt1`, which takes no place in the L1 cache.
+  }];
+  let dependentDialects = ["::mlir::LLVM::LLVMDialect"];
 }
 
 def ConvertForallToOpenMPPass

@@ -11,85 +11,16 @@
 //===----------------------------------------------------------------------===//
 
 #include "ProductNest.h"
-#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/Dialect/AMX/AMXDialect.h"
 
 using namespace mlir;
 using namespace mlir::glu;
 
 namespace {
-/// The instructions on tiles of 16 rows of 64 bytes. LLVM's intrinsics are
-/// called as such: those of the amx dialect have no loads that spare L1.
-class TileOps {
-public:
-  explicit TileOps(CodeBuilder &code)
-      : code(code), type(LLVM::LLVMX86AMXType::get(code.b.getContext())) {}
-
-  Value zero() { return call("tilezero.internal", {i16(tileRows), i16(64)}); }
-  /// Elements of 16 bits from `buffer`, whose last dimensions are rows of
-  /// `stride` bytes. Each is used once before others have taken its place in
-  /// L1, so it stays in L2.
-  Value loadOnce(Value buffer, ArrayRef<Value> at, int64_t stride) {
-    return call("tileloaddt164.internal",
-                {i16(tileRows), i16(64), getAddress(buffer, at), i64(stride)});
-  }
-  Value load(Value buffer, ArrayRef<Value> at, int64_t stride) {
-    return call("tileloadd64.internal",
-                {i16(tileRows), i16(64), getAddress(buffer, at), i64(stride)});
-  }
-  void store(Value tile, Value buffer, ArrayRef<Value> at, int64_t stride) {
-    Value arguments[] = {i16(tileRows), i16(64), getAddress(buffer, at),
-                         i64(stride), tile};
-    code.create<LLVM::CallIntrinsicOp>(getName("tilestored64.internal"),
-                                       arguments);
-  }
-  /// sums + x w, for pairs of bf16.
-  Value multiply(Value sums, Value x, Value w) {
-    return call("tdpbf16ps.internal",
-                {i16(tileRows), i16(64), i16(64), sums, x, w});
-  }
-
-private:
-  Value constant(Type type, int64_t value) {
-    return code.create<LLVM::ConstantOp>(type, value);
-  }
-  Value i16(int64_t value) { return constant(code.b.getI16Type(), value); }
-  Value i64(int64_t value) { return constant(code.b.getI64Type(), value); }
-
-  Value getAddress(Value buffer, ArrayRef<Value> at) {
-    auto memref = cast<MemRefType>(buffer.getType());
-    Value position = code.get(0);
-    for (auto [i, index] : llvm::enumerate(at))
-      position = code.add(code.mul(position, memref.getDimSize(i)), index);
-    int64_t bytes = memref.getElementTypeBitWidth() / 8;
-    Value base = code.create<memref::ExtractAlignedPointerAsIndexOp>(buffer);
-    Value address = code.add(base, code.mul(position, bytes));
-    Value number =
-        code.create<arith::IndexCastOp>(code.b.getI64Type(), address);
-    return code.create<LLVM::IntToPtrOp>(
-        LLVM::LLVMPointerType::get(code.b.getContext()), number);
-  }
-
-  StringAttr getName(StringRef instruction) {
-    return code.b.getStringAttr("llvm.x86." + instruction);
-  }
-  /// An instruction whose result is a tile.
-  Value call(StringRef instruction, ValueRange arguments) {
-    return code
-        .create<LLVM::CallIntrinsicOp>(type, getName(instruction), arguments)
-        .getResult(0);
-  }
-
-  CodeBuilder &code;
-
-public:
-  const Type type;
-};
-
 class AMXNest : public ProductNest {
 public:
   AMXNest(CodeBuilder &code, const Product &product)
-      : ProductNest(code, product, tileK * product.strategy.getUnroll()),
-        tiles(code) {
+      : ProductNest(code, product) {
     // One block is computed while the other is finished.
     if (isOneBlock())
       scratchRows = 2 * blockRows;
@@ -97,18 +28,39 @@ public:
 
 private:
   static constexpr int64_t blockRows = 2 * tileRows;
-  static constexpr int64_t stepBytes = 128, sumsBytes = 128;
   bool isOneBlock() const { return kBlock >= product.k; }
 
+  Blocks getBlocks() override;
   void emitPrologue() override;
   void emitRows(const Position &at) override;
   void emitGroupEnd() override { finishRows(code.get(0)); }
 
   void emitBlock(const Position &at, Value row, int64_t rowTiles,
                  Prefetch &prefetch);
+  SmallVector<Value> emitSums(const Position &at, Value scratchRow,
+                              int64_t rowTiles);
   SmallVector<Value> emitStep(const Position &at, Value row, int64_t rowTiles,
-                              Value step, ValueRange sums);
+                              Value k, ValueRange sums);
+  int64_t getShadowRows() const;
   void finishRows(Value from, std::optional<int64_t> count = std::nullopt);
+
+  amx::TileType getTileType(int64_t columns, Type type) const {
+    return amx::TileType::get({tileRows, columns}, type);
+  }
+  amx::TileType getSumsType() const {
+    return getTileType(tileRows, code.b.getF32Type());
+  }
+  /// A tile that others displace from L1 before it is used again.
+  Value loadOnce(Value buffer, ArrayRef<Value> at) {
+    auto load = code.create<amx::TileLoadOp>(
+        getTileType(tileK, code.b.getBF16Type()), buffer, at);
+    load->setAttr("nontemporal", code.b.getUnitAttr());
+    return load;
+  }
+  /// Where in the scratch the `i`th tile of sums of a block is.
+  SmallVector<Value> getPlace(Value scratchRow, int64_t i) {
+    return {code.add(scratchRow, i / 2 * tileRows), code.get(i % 2 * tileRows)};
+  }
 
   /// A block whose sums are in scratch, without its epilogue.
   enum Pending { Rows, Row, ScratchRow, Panel, Count };
@@ -119,10 +71,15 @@ private:
     code.create<memref::StoreOp>(value, pending, code.get(field));
   }
 
-  TileOps tiles;
   Value pending;
 };
 } // namespace
+
+/// A single block of rows takes a panel's blocks in the order of memory.
+AMXNest::Blocks AMXNest::getBlocks() {
+  Value few = code.isLess(product.rows, blockRows + 1);
+  return {code.get(kBlock), code.select(few, code.get(1), getPanelGroup())};
+}
 
 void AMXNest::emitPrologue() {
   pending = code.allocate({Count}, code.b.getIndexType());
@@ -143,24 +100,56 @@ void AMXNest::finishRows(Value from, std::optional<int64_t> count) {
   });
 }
 
+/// Rows of the pending block in the shadow of one step: as few as the steps of
+/// the shortest block of k allow, but no less than two.
+int64_t AMXNest::getShadowRows() const {
+  int64_t k = product.k - (product.k - 1) / kBlock * kBlock;
+  return std::max<int64_t>(
+      2, llvm::divideCeil(blockRows, llvm::divideCeil(k, tileK)));
+}
+
 /// One tile of k, for one or two tiles of rows.
 SmallVector<Value> AMXNest::emitStep(const Position &at, Value row,
-                                     int64_t rowTiles, Value step,
+                                     int64_t rowTiles, Value k,
                                      ValueRange sums) {
   SmallVector<Value> results, weights;
-  Value k = code.mul(step, tileSteps);
-  Value zero = code.get(0);
   for (int64_t i = 0; i < rowTiles; ++i) {
-    Value at0[] = {code.add(code.div(row, tileRows), i), step, zero, zero};
-    Value x = tiles.loadOnce(product.x, at0, 64);
+    Value x =
+        loadOnce(product.x, getPlaceInTiles(code, product.x,
+                                            code.add(row, i * tileRows), k));
     for (int64_t j = 0; j < 2; ++j) {
       if (i == 0)
-        weights.push_back(tiles.loadOnce(
-            product.weights, {at.panel, k, code.get(j * tileK)}, stepBytes));
-      results.push_back(tiles.multiply(sums[2 * i + j], x, weights[j]));
+        weights.push_back(loadOnce(
+            product.weights, {at.panel, code.div(k, 2), code.get(j * tileK)}));
+      results.push_back(code.create<amx::TileMulFOp>(
+          getSumsType(), x, weights[j], sums[2 * i + j]));
     }
   }
   return results;
+}
+
+/// Zeros, or the sums over earlier blocks of k.
+SmallVector<Value> AMXNest::emitSums(const Position &at, Value scratchRow,
+                                     int64_t rowTiles) {
+  auto emitTiles = [&](auto emitTile) {
+    SmallVector<Value> sums;
+    for (int64_t i = 0; i < 2 * rowTiles; ++i)
+      sums.push_back(emitTile(i));
+    return sums;
+  };
+  auto emitZeros = [&] {
+    return emitTiles(
+        [&](int64_t) { return code.create<amx::TileZeroOp>(getSumsType()); });
+  };
+  if (isOneBlock())
+    return emitZeros();
+  SmallVector<Type> types(2 * rowTiles, getSumsType());
+  return code.ifElse(isFirstBlock(at), types, emitZeros, [&] {
+    return emitTiles([&](int64_t i) {
+      return code.create<amx::TileLoadOp>(getSumsType(), scratch,
+                                          getPlace(scratchRow, i));
+    });
+  });
 }
 
 void AMXNest::emitBlock(const Position &at, Value row, int64_t rowTiles,
@@ -168,59 +157,36 @@ void AMXNest::emitBlock(const Position &at, Value row, int64_t rowTiles,
   Value scratchRow = isOneBlock()
                          ? code.sub(blockRows, get(ScratchRow))
                          : code.add(at.scratchRow, code.sub(row, at.rowFrom));
-  auto forEachTile = [&](function_ref<void(ArrayRef<Value>, int64_t)> body) {
-    for (int64_t i = 0; i < 2 * rowTiles; ++i)
-      body({code.add(scratchRow, i / 2 * tileRows), code.get(i % 2 * tileRows)},
-           i);
-  };
-  SmallVector<Value> sums;
-  SmallVector<Type> types(2 * rowTiles, tiles.type);
-  auto emitZeros = [&] {
-    SmallVector<Value> sums;
-    for (int64_t i = 0; i < 2 * rowTiles; ++i)
-      sums.push_back(tiles.zero());
-    return sums;
-  };
-  auto emitLoads = [&] {
-    SmallVector<Value> sums;
-    forEachTile([&](ArrayRef<Value> at, int64_t) {
-      sums.push_back(tiles.load(scratch, at, sumsBytes));
-    });
-    return sums;
-  };
-  if (isOneBlock())
-    sums = emitZeros();
-  else
-    sums = code.ifElse(isFirstBlock(at), types, emitZeros, emitLoads);
-
-  // Two rows in the shadow of a step, more where k is short.
-  int64_t steps = llvm::divideCeil(kBlock, tileK);
-  int64_t shadow = std::max<int64_t>(2, llvm::divideCeil(blockRows, steps));
   Value tile = code.div(code.sub(row, at.rowFrom), blockRows);
-  Value from = code.div(at.kFrom, tileK), to = code.ceilDiv(at.kTo, tileK);
-  SmallVector<Value> results =
-      code.loop(from, to, 1, sums, [&](Value step, ValueRange sums) {
-        SmallVector<Value> results = emitStep(at, row, rowTiles, step, sums);
-        prefetch.emit(tile, code.mul(step, tileK));
-        finishRows(code.mul(code.sub(step, from), shadow), shadow);
-        return results;
-      });
-  finishRows(code.mul(code.sub(to, from), shadow));
+  auto emitStepAt = [&](Value k, ValueRange sums) {
+    SmallVector<Value> results = emitStep(at, row, rowTiles, k, sums);
+    prefetch.emit(tile, k);
+    return results;
+  };
+  // The first steps finish the pending block, the others are without branches.
+  int64_t shadow = getShadowRows();
+  Value shadowSteps = code.ceilDiv(get(Rows), shadow);
+  Value kShadow = code.add(at.kFrom, code.mul(shadowSteps, tileK));
+  Value kTo = code.mul(code.ceilDiv(at.kTo, tileK), tileK);
+  SmallVector<Value> sums =
+      code.loop(at.kFrom, kShadow, tileK, emitSums(at, scratchRow, rowTiles),
+                [&](Value k, ValueRange sums) {
+                  SmallVector<Value> results = emitStepAt(k, sums);
+                  Value step = code.div(code.sub(k, at.kFrom), tileK);
+                  finishRows(code.mul(step, shadow), shadow);
+                  return results;
+                });
   set(Rows, code.get(0));
+  sums = code.loop(kShadow, kTo, tileK, sums, emitStepAt);
 
-  forEachTile([&](ArrayRef<Value> at, int64_t i) {
-    tiles.store(results[i], scratch, at, sumsBytes);
-  });
-  auto leavePending = [&] {
+  for (int64_t i = 0; i < 2 * rowTiles; ++i)
+    code.create<amx::TileStoreOp>(scratch, getPlace(scratchRow, i), sums[i]);
+  code.ifThen(isLastBlock(at), [&] {
     set(Rows, code.min(code.sub(at.rowTo, row), blockRows));
     set(Row, row);
     set(ScratchRow, scratchRow);
     set(Panel, at.panel);
-  };
-  if (isOneBlock())
-    leavePending();
-  else
-    code.ifThen(isLastBlock(at), leavePending);
+  });
 }
 
 void AMXNest::emitRows(const Position &at) {

@@ -46,7 +46,9 @@ public:
   Value rem(Index lhs, Index rhs) { return fold<arith::RemUIOp>(lhs, rhs); }
   Value min(Index lhs, Index rhs) { return fold<arith::MinSIOp>(lhs, rhs); }
   Value max(Index lhs, Index rhs) { return fold<arith::MaxSIOp>(lhs, rhs); }
-  Value ceilDiv(Index lhs, int64_t rhs) { return div(add(lhs, rhs - 1), rhs); }
+  Value ceilDiv(Index lhs, Index rhs) {
+    return div(add(lhs, sub(rhs, 1)), rhs);
+  }
   Value isEqual(Index lhs, Index rhs) {
     return create<arith::CmpIOp>(arith::CmpIPredicate::eq, get(lhs), get(rhs));
   }

@@ -46,9 +46,9 @@ struct RowSegment {
   void store(Value result) {
     if (product.isResultTiled) {
       // Tiles have room for all lanes.
-      Value at[] = {code.div(row, tileRows), code.div(channel, tileK),
-                    code.rem(row, tileRows), code.rem(channel, tileK)};
-      code.create<vector::StoreOp>(result, product.result, at);
+      code.create<vector::StoreOp>(
+          result, product.result,
+          getPlaceInTiles(code, product.result, row, channel));
       return;
     }
     Value at[] = {row, channel};

@@ -17,7 +17,7 @@ namespace {
 class FMANest : public ProductNest {
 public:
   FMANest(CodeBuilder &code, const Product &product)
-      : ProductNest(code, product, product.strategy.getUnroll()) {}
+      : ProductNest(code, product) {}
 
 private:
   Blocks getBlocks() override;
@@ -136,15 +136,14 @@ void FMANest::emitRows(const Position &at) {
 /// otherwise the first would wait for memory and the others not use it.
 FMANest::Blocks FMANest::getBlocks() {
   constexpr int64_t fewTiles = 3, fewTilesK = 64;
-  Blocks many = ProductNest::getBlocks();
   int64_t rows = product.strategy.getRows();
+  int64_t unroll = product.strategy.getUnroll();
   Value few = code.create<arith::AndIOp>(
       code.isLess(rows, product.rows),
       code.isLess(product.rows, fewTiles * rows + 1));
-  int64_t unroll = product.strategy.getUnroll();
   int64_t k = std::min<int64_t>(kBlock, llvm::alignTo(fewTilesK, unroll));
-  return {code.select(few, code.get(k), many.k),
-          code.select(few, code.get(1), many.panels)};
+  return {code.select(few, code.get(k), code.get(kBlock)),
+          code.select(few, code.get(1), getPanelGroup())};
 }
 
 void mlir::glu::emitFMAProduct(CodeBuilder &code, const Product &product) {

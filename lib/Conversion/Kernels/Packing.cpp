@@ -14,41 +14,54 @@ using namespace mlir::glu;
 // Rows of x in tiles
 //===----------------------------------------------------------------------===//
 
-Value mlir::glu::allocateTiles(CodeBuilder &code, Value rows, int64_t n,
-                               FloatType type) {
-  int64_t columns = llvm::divideCeil(n, tileK);
-  return code.allocate({ShapedType::kDynamic, columns, tileRows, tileK}, type,
-                       code.ceilDiv(rows, tileRows));
+Value mlir::glu::allocateTiles(CodeBuilder &code, Value rows, int64_t k,
+                               StrategyAttr strategy, FloatType type) {
+  int64_t kBlock = getKBlock(strategy, k);
+  int64_t blocks = llvm::divideCeil(k, kBlock);
+  return code.allocate(
+      {blocks, ShapedType::kDynamic, kBlock / tileK, tileRows, tileK}, type,
+      code.ceilDiv(rows, tileRows));
+}
+
+SmallVector<Value> mlir::glu::getPlaceInTiles(CodeBuilder &code, Value tiles,
+                                              Value row, Value k) {
+  int64_t perBlock = cast<MemRefType>(tiles.getType()).getDimSize(2);
+  Value tile = code.div(k, tileK);
+  return {code.div(tile, perBlock), code.div(row, tileRows),
+          code.rem(tile, perBlock), code.rem(row, tileRows),
+          code.rem(k, tileK)};
 }
 
 Value mlir::glu::emitTiledRows(CodeBuilder &code, Value x, Value rows,
-                               int64_t k, FloatType type) {
-  Value tiles = allocateTiles(code, rows, k, type);
+                               const Product &product) {
+  FloatType type = product.epilogue.storage;
+  int64_t k = product.k;
+  Value tiles = allocateTiles(code, rows, k, product.strategy, type);
   auto vectorType = VectorType::get(tileK, type);
-  auto copy = [&](Value row, Value tile, int64_t count) {
-    Value from[] = {row, code.mul(tile, tileK)};
-    Value to[] = {code.div(row, tileRows), tile, code.rem(row, tileRows),
-                  code.get(0)};
+  auto copy = [&](Value row, Value from, int64_t count) {
+    Value at[] = {row, from};
     Value v;
     if (count == tileK) {
-      v = code.create<vector::LoadOp>(vectorType, x, from);
+      v = code.create<vector::LoadOp>(vectorType, x, at);
     } else {
       auto maskType = VectorType::get(tileK, code.b.getI1Type());
       Value mask = code.create<vector::CreateMaskOp>(maskType, code.get(count));
       Value zero =
           code.create<arith::ConstantOp>(code.b.getZeroAttr(vectorType));
-      v = code.create<vector::MaskedLoadOp>(vectorType, x, from, mask, zero);
+      v = code.create<vector::MaskedLoadOp>(vectorType, x, at, mask, zero);
     }
-    code.create<vector::StoreOp>(v, tiles, to);
+    code.create<vector::StoreOp>(v, tiles,
+                                 getPlaceInTiles(code, tiles, row, from));
   };
   // Rows beyond the last take part in products that nobody reads.
-  code.parallelLoop({code.ceilDiv(rows, tileRows)}, [&](ValueRange share) {
+  code.parallelLoop(code.ceilDiv(rows, tileRows), [&](ValueRange share) {
     Value from = code.mul(share[0], tileRows);
     Value to = code.min(code.add(from, tileRows), rows);
     code.loop(from, to, 1, [&](Value row) {
-      code.loop(0, k / tileK, 1, [&](Value tile) { copy(row, tile, tileK); });
+      int64_t whole = k / tileK * tileK;
+      code.loop(0, whole, tileK, [&](Value at) { copy(row, at, tileK); });
       if (k % tileK)
-        copy(row, code.get(k / tileK), k % tileK);
+        copy(row, code.get(whole), k % tileK);
     });
   });
   return tiles;

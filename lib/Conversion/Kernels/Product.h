@@ -12,10 +12,14 @@
 
 namespace mlir::glu {
 
-/// Rows, and steps of two elements, of an AMX tile.
-inline constexpr int64_t tileRows = 16, tileSteps = 16;
-/// Elements of k that a tile of x holds.
+/// Rows of an AMX tile, and columns of a tile of sums.
+inline constexpr int64_t tileRows = 16;
+/// Elements of k that a tile of x or of weights holds.
 inline constexpr int64_t tileK = 32;
+
+/// The k elements of a product as equal blocks of whole units, none larger than
+/// the strategy's.
+int64_t getKBlock(StrategyAttr strategy, int64_t k);
 
 /// result = epilogue(x W), as a layer or half a glu.ffn has it.
 struct Product {
@@ -26,7 +30,7 @@ struct Product {
   int64_t k, n;
   /// The number of rows.
   Value rows;
-  /// [m, k]; for AMX [m / 16, k / 32, 16, 32], with zeros beyond k.
+  /// [m, k], or tiles for AMX: [block of k, m / 16, tile of the block, 16, 32].
   Value x;
   /// [panels, steps, lanes of a step].
   Value weights;
@@ -62,11 +66,17 @@ void emitEpilogueRow(CodeBuilder &code, const Product &product, Value sums,
 void emitFMAProduct(CodeBuilder &code, const Product &product);
 void emitAMXProduct(CodeBuilder &code, const Product &product);
 
-/// x [m, k] in tiles for AMX.
-Value emitTiledRows(CodeBuilder &code, Value x, Value rows, int64_t k,
-                    FloatType type);
-/// Tiles for a product to write its result [m, n] into.
-Value allocateTiles(CodeBuilder &code, Value rows, int64_t n, FloatType type);
+/// Room for the x of an AMX product of that k. Rows of a block of k are
+/// neighbours, whatever k is: far apart, they would share few sets of the
+/// cache.
+Value allocateTiles(CodeBuilder &code, Value rows, int64_t k,
+                    StrategyAttr strategy, FloatType type);
+/// Where the elements from `k` on of a row are in tiles.
+SmallVector<Value> getPlaceInTiles(CodeBuilder &code, Value tiles, Value row,
+                                   Value k);
+/// x [m, k] in tiles, with zeros beyond k.
+Value emitTiledRows(CodeBuilder &code, Value x, Value rows,
+                    const Product &product);
 
 } // namespace mlir::glu
 

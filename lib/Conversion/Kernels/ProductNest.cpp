@@ -9,17 +9,17 @@
 using namespace mlir;
 using namespace mlir::glu;
 
-/// `k` as equal blocks of no more than `most` elements, each whole units.
-static int64_t getKBlock(int64_t k, int64_t most, int64_t unit) {
-  int64_t blocks = llvm::divideCeil(k, most);
+int64_t mlir::glu::getKBlock(StrategyAttr strategy, int64_t k) {
+  bool isAMX = strategy.getKernel() == KernelKind::AMX;
+  int64_t unit = strategy.getUnroll() * (isAMX ? tileK : 1);
+  int64_t blocks = llvm::divideCeil(k, strategy.getKBlock());
   return llvm::alignTo(llvm::divideCeil(k, blocks), unit);
 }
 
-ProductNest::ProductNest(CodeBuilder &code, const Product &product,
-                         int64_t kUnit)
-    : code(code), product(product) {
+ProductNest::ProductNest(CodeBuilder &code, const Product &product)
+    : code(code), product(product),
+      kBlock(getKBlock(product.strategy, product.k)) {
   StrategyAttr strategy = product.strategy;
-  kBlock = getKBlock(product.k, strategy.getKBlock(), kUnit);
   int64_t elements = strategy.getRowBlock() * strategy.getKBlock();
   rowBlock =
       std::max(strategy.getRows(),
@@ -27,16 +27,27 @@ ProductNest::ProductNest(CodeBuilder &code, const Product &product,
   scratchRows = strategy.getPanelGroup() * rowBlock;
 }
 
+Value ProductNest::getPanelGroup() {
+  int64_t panels = product.getPanels();
+  int64_t groups = llvm::divideCeil(panels, product.strategy.getPanelGroup());
+  return code.get(llvm::divideCeil(panels, groups));
+}
+
 void ProductNest::emit() {
   blocks = getBlocks();
   int64_t panels = product.getPanels();
-  Value counts[] = {
-      code.ceilDiv(product.rows, rowBlock),
-      code.div(code.add(code.sub(panels, 1), blocks.panels), blocks.panels)};
+  // Blocks of rows of about the same size, each whole register tiles.
+  int64_t tileRows = product.strategy.getRows();
+  Value rowBlocks = code.ceilDiv(product.rows, rowBlock);
+  Value blockRows =
+      code.mul(code.ceilDiv(code.ceilDiv(product.rows, code.max(rowBlocks, 1)),
+                            tileRows),
+               tileRows);
+  Value counts[] = {rowBlocks, code.ceilDiv(panels, blocks.panels)};
   code.parallelLoop(counts, [&](ValueRange share) {
     Position at;
-    at.rowFrom = code.mul(share[0], rowBlock);
-    at.rowTo = code.min(code.add(at.rowFrom, rowBlock), product.rows);
+    at.rowFrom = code.mul(share[0], blockRows);
+    at.rowTo = code.min(code.add(at.rowFrom, blockRows), product.rows);
     at.panelFrom = code.mul(share[1], blocks.panels);
     at.panelTo = code.min(code.add(at.panelFrom, blocks.panels), panels);
     scratch = code.allocate({scratchRows, product.getColumns()},
@@ -82,7 +93,7 @@ ProductNest::Prefetch::Prefetch(ProductNest &nest, const Position &at,
   iterations = code.ceilDiv(length, unroll);
   Value blockLines = code.ceilDiv(block, lineElements);
   Value all = code.max(1, code.mul(tiles, iterations));
-  lines = code.div(code.sub(code.add(blockLines, all), 1), all);
+  lines = code.ceilDiv(blockLines, all);
 }
 
 void ProductNest::Prefetch::emit(Value tile, Value k) {

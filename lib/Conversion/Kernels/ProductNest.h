@@ -22,7 +22,7 @@ namespace mlir::glu {
 /// rows. Sums wait in scratch for the next block of k, or for the epilogue.
 class ProductNest {
 public:
-  ProductNest(CodeBuilder &code, const Product &product, int64_t kUnit);
+  ProductNest(CodeBuilder &code, const Product &product);
   virtual ~ProductNest() = default;
 
   void emit();
@@ -41,9 +41,9 @@ protected:
   struct Blocks {
     Value k, panels;
   };
-  virtual Blocks getBlocks() {
-    return {code.get(kBlock), code.get(product.strategy.getPanelGroup())};
-  }
+  virtual Blocks getBlocks() = 0;
+  /// Groups of equally many panels, no more than the strategy's.
+  Value getPanelGroup();
   /// All rows of a block times one block of a panel.
   virtual void emitRows(const Position &at) = 0;
   /// Around the loops of one thread's share.
