@@ -95,13 +95,24 @@ std::vector<Array> PreparedCall::getResults() const {
   return arrays;
 }
 
-llvm::Expected<PreparedCall>
-CompiledFunction::prepare(ArrayRef<const Array *> arguments) const {
+/// Says which argument does not fit `signature`.
+static llvm::Error check(const Signature &signature,
+                         ArrayRef<const Array *> arguments) {
   if (arguments.size() != signature.arguments.size())
     return llvm::createStringError(
         "expected " + llvm::Twine(signature.arguments.size()) +
         " arguments, found " + llvm::Twine(arguments.size()));
+  for (auto [number, argument] : llvm::enumerate(arguments))
+    if (llvm::Error error = signature.arguments[number].check(*argument))
+      return llvm::createStringError("argument " + llvm::Twine(number) + ": " +
+                                     llvm::toString(std::move(error)));
+  return llvm::Error::success();
+}
 
+llvm::Expected<PreparedCall>
+CompiledFunction::prepare(ArrayRef<const Array *> arguments) const {
+  if (llvm::Error error = check(signature, arguments))
+    return std::move(error);
   PreparedCall call;
   call.entry = entry;
   call.threads = threads;
@@ -127,11 +138,7 @@ CompiledFunction::prepare(ArrayRef<const Array *> arguments) const {
       (signature.results.size() == 1 && signature.results.front().isTensor);
   if (returnsStruct)
     pass(call.results.data());
-  for (auto [number, argument] : llvm::enumerate(arguments)) {
-    const ValueType &type = signature.arguments[number];
-    if (llvm::Error error = type.check(*argument))
-      return llvm::createStringError("argument " + llvm::Twine(number) + ": " +
-                                     llvm::toString(std::move(error)));
+  for (auto [type, argument] : llvm::zip(signature.arguments, arguments)) {
     if (type.isTensor) {
       call.descriptors.push_back(makeDescriptor(*argument));
       pass(call.descriptors.back().data());
@@ -151,4 +158,34 @@ CompiledFunction::invoke(ArrayRef<const Array *> arguments) const {
     return call.takeError();
   call->run();
   return call->getResults();
+}
+
+//===----------------------------------------------------------------------===//
+// Prepared weights
+//===----------------------------------------------------------------------===//
+
+llvm::Expected<std::vector<Array>>
+CompiledLayer::prepareWeights(ArrayRef<const Array *> arguments) const {
+  if (llvm::Error error = check(signature, arguments))
+    return std::move(error);
+  if (!preparation)
+    return std::vector<Array>();
+  SmallVector<const Array *> taken;
+  for (unsigned number : weights)
+    taken.push_back(arguments[number]);
+  return preparation->invoke(taken);
+}
+
+llvm::Expected<PreparedCall>
+CompiledLayer::prepare(ArrayRef<const Array *> arguments,
+                       ArrayRef<Array> prepared) const {
+  if (llvm::Error error = check(signature, arguments))
+    return std::move(error);
+  SmallVector<const Array *> taken;
+  for (auto [number, argument] : llvm::enumerate(arguments))
+    if (!llvm::is_contained(weights, number))
+      taken.push_back(argument);
+  for (const Array &weight : prepared)
+    taken.push_back(&weight);
+  return function.prepare(taken);
 }

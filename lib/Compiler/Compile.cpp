@@ -9,6 +9,7 @@
 #include "glu/Pipelines/Pipelines.h"
 #include "glu/Runtime/Float16.h"
 #include "glu/Target/Target.h"
+#include "glu/Transforms/Transforms.h"
 #include "mlir/ExecutionEngine/ExecutionEngine.h"
 #include "mlir/ExecutionEngine/OptUtils.h"
 #include "mlir/Pass/PassManager.h"
@@ -70,6 +71,7 @@ FailureOr<OwningOpRef<ModuleOp>> mlir::glu::lower(ModuleOp module,
     return failure();
   CPUPipelineOptions pipelineOptions;
   pipelineOptions.target = options.target;
+  pipelineOptions.prepare = options.prepare;
   if (!stopAfter.empty())
     pipelineOptions.stopAfter = stopAfter.str();
   auto pm = PassManager::on<ModuleOp>(module.getContext());
@@ -188,4 +190,41 @@ FailureOr<CompiledFunction> mlir::glu::compile(ModuleOp module, StringRef entry,
            << llvm::toString(code.takeError());
   compiled.entry = *code;
   return compiled;
+}
+
+FailureOr<CompiledLayer>
+mlir::glu::compileLayer(ModuleOp module, StringRef entry,
+                        const CompileOptions &options) {
+  FailureOr<func::FuncOp> function = findEntry(module, entry);
+  if (failed(function))
+    return failure();
+  std::string name = function->getName().str();
+  FailureOr<Signature> signature = glu::getSignature(*function);
+  if (failed(signature))
+    return failure();
+  FailureOr<OwningOpRef<ModuleOp>> packed =
+      lower(module, name, options, stringifyStage(Stage::Pack));
+  if (failed(packed))
+    return failure();
+
+  // The stages up to here find nothing left to do.
+  CompileOptions rest = options;
+  rest.prepare = false;
+  SmallVector<unsigned> weights;
+  if (options.prepare)
+    weights =
+        getPreparableArguments((*packed)->lookupSymbol<func::FuncOp>(name));
+  auto called =
+      compile(**packed, weights.empty() ? name : getPackedName(name), rest);
+  if (failed(called))
+    return failure();
+  CompiledLayer layer(std::move(*signature), std::move(*called));
+  if (weights.empty())
+    return layer;
+  auto preparation = compile(**packed, getPrepareName(name), rest);
+  if (failed(preparation))
+    return failure();
+  layer.weights = std::move(weights);
+  layer.preparation = std::move(*preparation);
+  return layer;
 }

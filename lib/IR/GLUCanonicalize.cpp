@@ -7,7 +7,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "glu/IR/GLU.h"
+#include "glu/IR/Packing.h"
 #include "mlir/IR/Matchers.h"
 #include "mlir/IR/PatternMatch.h"
 
@@ -281,15 +281,6 @@ static void setOperands(MutableArrayRef<OpOperand> operands,
     operand.set(value);
 }
 
-/// The weights of the product with x: they follow x among the operands.
-static MutableArrayRef<OpOperand> getWeightOperands(LinearOp op) {
-  return op->getOpOperands().slice(1, 1);
-}
-template <typename OpTy>
-static MutableArrayRef<OpOperand> getWeightOperands(OpTy op) {
-  return op->getOpOperands().slice(1, op.getWeights().size());
-}
-
 static SmallVector<MutableOperandRange> getBiases(LinearOp op) {
   return {op.getBiasMutable()};
 }
@@ -314,7 +305,7 @@ struct AbsorbTransposedWeights : OpRewritePattern<OpTy> {
 
   LogicalResult matchAndRewrite(OpTy op,
                                 PatternRewriter &rewriter) const override {
-    MutableArrayRef<OpOperand> weights = getWeightOperands(op);
+    MutableArrayRef<OpOperand> weights = getProductWeights(op).front().operands;
     FailureOr<SmallVector<Value>> sources = getTransposeSources(weights);
     if (failed(sources))
       return rewriter.notifyMatchFailure(op, "expected transposed weights");

@@ -20,3 +20,8 @@ void GLUDialect::initialize() {
 #include "glu/IR/GLUOps.cpp.inc"
       >();
 }
+
+Operation *GLUDialect::materializeConstant(OpBuilder &builder, Attribute value,
+                                           Type type, Location loc) {
+  return arith::ConstantOp::materialize(builder, value, type, loc);
+}

@@ -6,8 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "glu/IR/GLU.h"
+#include "glu/IR/Packing.h"
 #include "mlir/IR/PatternMatch.h"
+#include "llvm/ADT/TypeSwitch.h"
 #include "llvm/Support/MathExtras.h"
 
 using namespace mlir;
@@ -19,6 +20,51 @@ LogicalResult PanelsAttr::verify(function_ref<InFlightDiagnostic()> emitError,
     return success();
   return emitError() << "expected positive n and k of panels, got n = " << n
                      << " and k = " << k;
+}
+
+//===----------------------------------------------------------------------===//
+// Weights of layers
+//===----------------------------------------------------------------------===//
+
+/// The weights of the product with x follow x among the operands.
+static ProductWeights getWeightsBehindX(Operation *op, WeightsAttr layout) {
+  size_t count = layout.getPacking() == WeightPacking::Separate ? 2 : 1;
+  return {layout, op->getOpOperands().slice(1, count)};
+}
+
+SmallVector<ProductWeights, 2> mlir::glu::getProductWeights(Operation *layer) {
+  using Products = SmallVector<ProductWeights, 2>;
+  return TypeSwitch<Operation *, Products>(layer)
+      .Case<LinearOp, GatedLinearOp>([](auto op) {
+        return Products{getWeightsBehindX(op, op.getLayout())};
+      })
+      .Case([](FFNOp op) {
+        return Products{getWeightsBehindX(op, op.getLayout()),
+                        {op.getDownLayout(), op.getDownWeightMutable()}};
+      })
+      .Default([](Operation *) { return Products(); });
+}
+
+//===----------------------------------------------------------------------===//
+// Panels of weights
+//===----------------------------------------------------------------------===//
+
+/// [panels, steps, parts, n * k], the least that holds the weights.
+static SmallVector<int64_t, 4>
+getLeastShape(WeightsAttr layout, PanelsAttr panels, RankedTensorType weight) {
+  return {llvm::divideCeilSigned(layout.getN(weight), panels.getN()),
+          llvm::divideCeilSigned(layout.getK(weight), panels.getK()),
+          layout.isGated() ? 2 : 1, panels.getN() * panels.getK()};
+}
+
+RankedTensorType mlir::glu::getPackedType(StrategyAttr strategy,
+                                          WeightsAttr layout,
+                                          RankedTensorType weight) {
+  PanelsAttr panels = strategy.getPanels(layout.isGated());
+  auto shape = getLeastShape(layout, panels, weight);
+  if (strategy.getKernel() == KernelKind::AMX)
+    shape[1] = llvm::alignTo(shape[1], 32 / panels.getK());
+  return RankedTensorType::get(shape, weight.getElementType());
 }
 
 //===----------------------------------------------------------------------===//
@@ -59,22 +105,17 @@ static LogicalResult verifyPanels(Operation *op, WeightsAttr layout,
     return op->emitOpError("expected panels of element type ")
            << weight.getElementType() << " as the weights, got "
            << packed.getElementType();
-  int64_t k = weight.getDimSize(1 - layout.getOutDim());
-  int64_t n = weight.getDimSize(layout.getOutDim());
-  if (layout.isPacked())
-    n /= 2;
-  int64_t count = llvm::divideCeil(n, panels.getN());
-  int64_t steps = llvm::divideCeil(k, panels.getK());
-  int64_t parts = layout.isGated() ? 2 : 1;
-  int64_t lanes = panels.getN() * panels.getK();
-  if (packed.getRank() == 4 && packed.hasStaticShape() &&
-      packed.getDimSize(0) == count && packed.getDimSize(1) >= steps &&
-      packed.getDimSize(2) == parts && packed.getDimSize(3) == lanes)
-    return success();
+  auto least = getLeastShape(layout, panels, weight);
+  if (packed.getRank() == 4 && packed.hasStaticShape()) {
+    SmallVector<int64_t> shape(packed.getShape());
+    shape[1] = std::min(shape[1], least[1]);
+    if (ArrayRef(shape) == ArrayRef(least))
+      return success();
+  }
   return op->emitOpError("expected panels of shape [")
-         << count << ", " << steps << " or more, " << parts << ", " << lanes
-         << "] for weights of " << k << " rows and " << n << " channels, got "
-         << packed;
+         << least[0] << ", " << least[1] << " or more, " << least[2] << ", "
+         << least[3] << "] for weights of " << layout.getK(weight)
+         << " rows and " << layout.getN(weight) << " channels, got " << packed;
 }
 
 static LogicalResult verifyPacking(Operation *op, WeightsAttr layout,

@@ -32,6 +32,20 @@ static void buildFuseStage(OpPassManager &pm) {
   pm.addPass(createFuseGateValuePass());
 }
 
+static void buildStrategyStage(OpPassManager &pm, const std::string &target) {
+  AssignStrategyPassOptions options;
+  options.target = target;
+  pm.addNestedPass<func::FuncOp>(createAssignStrategyPass(options));
+}
+
+static void buildPackStage(OpPassManager &pm, bool prepare) {
+  PackWeightsPassOptions options;
+  options.prepare = prepare;
+  pm.addPass(createPackWeightsPass(options));
+  // Layers that read the same constants.
+  pm.addPass(createCSEPass());
+}
+
 static void buildTileStage(OpPassManager &pm, const std::string &target) {
   pm.addNestedPass<func::FuncOp>(createConvertGLUToKernelsPass());
   pm.addPass(createCanonicalizerPass());
@@ -134,6 +148,8 @@ LogicalResult mlir::glu::buildGLUToCPUPipeline(
 
   std::pair<Stage, std::function<void()>> stages[] = {
       {Stage::Fuse, [&] { buildFuseStage(pm); }},
+      {Stage::Strategy, [&] { buildStrategyStage(pm, options.target); }},
+      {Stage::Pack, [&] { buildPackStage(pm, options.prepare); }},
       {Stage::Tile, [&] { buildTileStage(pm, options.target); }},
       {Stage::Linalg, [&] { buildLinalgStage(pm); }},
       {Stage::Vectorize, [&] { buildVectorizeStage(pm); }},

@@ -14,6 +14,7 @@
 #include "llvm/Target/TargetOptions.h"
 #include "llvm/TargetParser/Host.h"
 #include "llvm/TargetParser/X86TargetParser.h"
+#include <unistd.h>
 
 using namespace mlir::glu;
 using llvm::Expected;
@@ -120,6 +121,22 @@ static TargetDescription describe(const Triple &triple,
   return target;
 }
 
+/// Sets the sizes of caches that the system knows.
+static void readCacheSizes([[maybe_unused]] TargetDescription &target) {
+#ifdef _SC_LEVEL1_DCACHE_SIZE
+  if (long size = sysconf(_SC_LEVEL1_DCACHE_SIZE); size > 0)
+    target.l1Bytes = size;
+  if (long size = sysconf(_SC_LEVEL2_CACHE_SIZE); size > 0)
+    target.l2Bytes = size;
+#endif
+}
+
+static TargetDescription describeHost(const Triple &triple) {
+  TargetDescription target = describe(triple, llvm::sys::getHostCPUFeatures());
+  readCacheSizes(target);
+  return target;
+}
+
 Expected<TargetDescription> mlir::glu::parseTarget(StringRef text) {
   Triple host(llvm::sys::getProcessTriple());
   Triple x86 = host;
@@ -127,7 +144,7 @@ Expected<TargetDescription> mlir::glu::parseTarget(StringRef text) {
 
   text = text.trim();
   if (text == "host")
-    return describe(host, llvm::sys::getHostCPUFeatures());
+    return describeHost(host);
   if (text == "generic")
     return describe(host, {});
   if (text == "avx2")

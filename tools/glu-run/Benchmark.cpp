@@ -25,10 +25,10 @@ struct Times {
 };
 } // namespace
 
-static void runRound(PreparedCall &call, int64_t calls, Times &times) {
+static void runRound(function_ref<void()> work, int64_t calls, Times &times) {
   double cpu = now(CLOCK_PROCESS_CPUTIME_ID), wall = now(CLOCK_MONOTONIC);
   for (int64_t i = 0; i < calls; ++i)
-    call.run();
+    work();
   times.cpu.push_back((now(CLOCK_PROCESS_CPUTIME_ID) - cpu) / calls);
   times.wall.push_back((now(CLOCK_MONOTONIC) - wall) / calls);
 }
@@ -40,7 +40,7 @@ static int64_t warmUp(PreparedCall &call) {
   Times times;
   int64_t calls = 1;
   for (double total = 0; total < warm;) {
-    runRound(call, calls, times);
+    runRound([&] { call.run(); }, calls, times);
     total += times.wall.back() * calls;
     calls = std::clamp<int64_t>(round / std::max(times.wall.back(), 1e-9), 1,
                                 2 * calls);
@@ -63,7 +63,7 @@ void mlir::glu::benchmark(PreparedCall &call, unsigned rounds,
   int64_t calls = warmUp(call);
   Times times;
   for (unsigned i = 0; i < rounds; ++i)
-    runRound(call, calls, times);
+    runRound([&] { call.run(); }, calls, times);
 
   os << "benchmark: " << rounds << " rounds of " << calls << " calls\n";
   double best = print("cpu", times.cpu, os);
@@ -73,4 +73,13 @@ void mlir::glu::benchmark(PreparedCall &call, unsigned rounds,
     os << llvm::format(" %.4g GFLOP/s,", 1e-9 * *flops / best);
   os << llvm::format(" %.4g GB/s of arguments and results\n",
                      1e-9 * bytes / best);
+}
+
+void mlir::glu::timeOnce(StringRef what, function_ref<void()> work,
+                         raw_ostream &os) {
+  Times times;
+  runRound(work, /*calls=*/1, times);
+  os << what
+     << llvm::format(": cpu time %.6g ms, wall time %.6g ms\n",
+                     1e3 * times.cpu.front(), 1e3 * times.wall.front());
 }

@@ -18,6 +18,9 @@ namespace mlir::glu {
 void benchmark(PreparedCall &call, unsigned rounds,
                std::optional<int64_t> flops, int64_t bytes, raw_ostream &os);
 
+/// Runs `work` once and prints its time.
+void timeOnce(StringRef what, function_ref<void()> work, raw_ostream &os);
+
 } // namespace mlir::glu
 
 #endif // GLU_TOOLS_GLU_RUN_BENCHMARK_H

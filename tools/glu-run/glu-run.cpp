@@ -75,6 +75,10 @@ static cl::opt<unsigned>
     threads("threads", cl::init(0), cl::value_desc("n"), cl::cat(category),
             cl::desc("Threads of a call (default: OMP_NUM_THREADS, or all CPUs "
                      "that the process may use)"));
+static cl::opt<bool> noPrepare(
+    "no-prepare", cl::cat(category),
+    cl::desc("Read weights where they are. Without this option, those "
+             "that can be are packed once, ahead of all calls"));
 static cl::opt<bool>
     verify("verify", cl::cat(category),
            cl::desc("Evaluate the function in float64 as well, and check that "
@@ -260,6 +264,18 @@ static int64_t countBytes(ArrayRef<Array> arrays) {
   return bytes;
 }
 
+static llvm::Expected<std::vector<Array>>
+prepareWeights(const CompiledLayer &layer, ArrayRef<const Array *> arguments,
+               bool isTimed) {
+  if (!isTimed || !layer.hasWeights())
+    return layer.prepareWeights(arguments);
+  std::optional<llvm::Expected<std::vector<Array>>> weights;
+  timeOnce(
+      "preparation of weights",
+      [&] { weights.emplace(layer.prepareWeights(arguments)); }, llvm::outs());
+  return std::move(*weights);
+}
+
 static LogicalResult run(ModuleOp module) {
   uint64_t seed;
   unsigned rounds;
@@ -280,6 +296,7 @@ static LogicalResult run(ModuleOp module) {
   CompileOptions options;
   options.target = target;
   options.threads = threads;
+  options.prepare = !noPrepare;
   if (!printAfter.empty()) {
     if (failed(printStage(module, *function, options)))
       return failure();
@@ -308,7 +325,7 @@ static LogicalResult run(ModuleOp module) {
 
   if (remarks && failed(enableRemarks(*module.getContext())))
     return failure();
-  auto compiled = compile(module, function->getSymName(), options);
+  auto compiled = compileLayer(module, function->getSymName(), options);
   if (failed(compiled))
     return failure();
   SmallVector<const Array *> pointers;
@@ -322,7 +339,11 @@ static LogicalResult run(ModuleOp module) {
       return failure();
     reference = std::move(*evaluated);
   }
-  auto call = compiled->prepare(pointers);
+  bool isTimed = benchmarkRounds.getNumOccurrences();
+  auto weights = prepareWeights(*compiled, pointers, isTimed);
+  if (!weights)
+    return fail(weights.takeError());
+  auto call = compiled->prepare(pointers, *weights);
   if (!call)
     return fail(call.takeError());
   call->run();
@@ -331,7 +352,6 @@ static LogicalResult run(ModuleOp module) {
   if (failed(judge(results, expected, reference)) ||
       failed(writeResults(results)))
     return failure();
-  bool isTimed = benchmarkRounds.getNumOccurrences();
   if (isTimed)
     benchmark(*call, rounds, analysis.getFlops(),
               countBytes(*arguments) + countBytes(results), llvm::outs());

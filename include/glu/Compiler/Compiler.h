@@ -32,6 +32,10 @@ struct CompileOptions {
   /// OpenMP threads of a call; 0 leaves the number to OpenMP, which takes
   /// OMP_NUM_THREADS or else every CPU that the process may use.
   unsigned threads = 0;
+  /// Whether weights that are arguments may be prepared apart from calls:
+  /// `lower` emits `@NAME_prepare` and `@NAME_packed` too, `compileLayer`
+  /// compiles these.
+  bool prepare = false;
 };
 
 /// A call with its arguments laid out once, to be run any number of times. The
@@ -100,6 +104,37 @@ private:
   void (*entry)(void **) = nullptr;
 };
 
+/// A function of which the weights among the arguments are prepared once, for
+/// any number of calls. Where there are none to prepare, all arguments are read
+/// as they are, and there are no prepared weights.
+class CompiledLayer {
+public:
+  /// The weights among all arguments of the function, as calls read them.
+  llvm::Expected<std::vector<glurt::Array>>
+  prepareWeights(ArrayRef<const glurt::Array *> arguments) const;
+
+  /// Lays out a call with all arguments of the function, of which `weights`
+  /// stand for those that they were prepared from.
+  llvm::Expected<PreparedCall> prepare(ArrayRef<const glurt::Array *> arguments,
+                                       ArrayRef<glurt::Array> weights) const;
+
+  /// Whether there are weights to prepare.
+  bool hasWeights() const { return preparation.has_value(); }
+
+private:
+  friend FailureOr<CompiledLayer> compileLayer(ModuleOp, StringRef,
+                                               const CompileOptions &);
+  CompiledLayer(Signature signature, CompiledFunction function)
+      : signature(std::move(signature)), function(std::move(function)) {}
+
+  Signature signature;
+  /// The numbers of the arguments that are prepared.
+  SmallVector<unsigned> weights;
+  std::optional<CompiledFunction> preparation;
+  /// Takes the other arguments, then the prepared weights.
+  CompiledFunction function;
+};
+
 /// The public function to call in `module`: `name`, or, where that is empty,
 /// the only one or else `main`. Emits an error that lists the functions there
 /// are.
@@ -115,6 +150,11 @@ FailureOr<OwningOpRef<ModuleOp>> lower(ModuleOp module, StringRef entry,
 /// error if that fails, or if this CPU cannot execute the target's code.
 FailureOr<CompiledFunction> compile(ModuleOp module, StringRef entry,
                                     const CompileOptions &options);
+
+/// The same for many calls with the same weights: with `options.prepare`, and
+/// where weights can be prepared, compiles the pair in place of `entry`.
+FailureOr<CompiledLayer> compileLayer(ModuleOp module, StringRef entry,
+                                      const CompileOptions &options);
 
 } // namespace mlir::glu
 

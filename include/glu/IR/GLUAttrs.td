@@ -199,6 +199,13 @@ def GLU_WeightsAttr : GLU_Attr<"Weights", "weights"> {
     unsigned getOutDim() const {
       return getOrder() == WeightOrder::InOut ? 1 : 0;
     }
+    /// The sums and the channels of a product with weights of static shape.
+    int64_t getK(ShapedType weight) const {
+      return weight.getDimSize(1 - getOutDim());
+    }
+    int64_t getN(ShapedType weight) const {
+      return weight.getDimSize(getOutDim()) / (isPacked() ? 2 : 1);
+    }
     /// The layout of the transposed weights.
     WeightsAttr getTransposed() const {
       return get(getContext(), getPacking(),

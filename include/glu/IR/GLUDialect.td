@@ -35,6 +35,7 @@ def GLU_Dialect : Dialect {
   }];
   let cppNamespace = "::mlir::glu";
   let useDefaultAttributePrinterParser = 1;
+  let hasConstantMaterializer = 1;
   let hasOperationAttrVerify = 1;
   let extraClassDeclaration = [{
     void registerAttributes();

@@ -321,7 +321,7 @@ def GLU_PackWeightsOp : GLU_Op<"pack_weights", [Pure]> {
     The weights of one product, which lie as `weights` says, as one array in the
     order of `panels` (see `#glu.panels`): `[panels, steps, parts, n * k]` with
     as many panels as the channels fill and as many steps as k does, or more of
-    these. What lies beyond the weights is zero.
+    these. What lies beyond the weights is zero. Constants are packed by folding.
 
     ```mlir
     func.func @pack(%w: tensor<8x40xf32>, %v: tensor<8x40xf32>)
@@ -339,6 +339,7 @@ def GLU_PackWeightsOp : GLU_Op<"pack_weights", [Pure]> {
     `weights` `` $layout `panels` `` $panels `` `(` $weights `)` attr-dict `:`
     type($weights) `->` type($packed)
   }];
+  let hasFolder = 1;
   let hasVerifier = 1;
 }
 

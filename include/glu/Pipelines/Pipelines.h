@@ -14,12 +14,22 @@ namespace mlir::glu {
 
 /// The stages of a compilation, in order, under the names that they have
 /// everywhere.
-enum class Stage { Fuse, Tile, Linalg, Vectorize, Bufferize, Target, LLVM };
+enum class Stage {
+  Fuse,
+  Strategy,
+  Pack,
+  Tile,
+  Linalg,
+  Vectorize,
+  Bufferize,
+  Target,
+  LLVM
+};
 
-/// `fuse`, `tile`, ..., `llvm`.
+/// `fuse`, `strategy`, ..., `llvm`.
 StringRef stringifyStage(Stage stage);
 std::optional<Stage> symbolizeStage(StringRef name);
-/// All names in order, as `fuse, tile, ...`.
+/// All names in order, as `fuse, strategy, ...`.
 std::string getStageNames();
 
 /// Options of `glu-to-cpu`.
@@ -31,9 +41,14 @@ struct CPUPipelineOptions : PassPipelineOptions<CPUPipelineOptions> {
       llvm::cl::init("host")};
   PassOptions::Option<std::string> stopAfter{
       *this, "stop-after",
-      llvm::cl::desc("Last stage to run: fuse, tile, linalg, vectorize, "
-                     "bufferize, target or llvm"),
+      llvm::cl::desc("Last stage to run: fuse, strategy, pack, tile, linalg, "
+                     "vectorize, bufferize, target or llvm"),
       llvm::cl::init("llvm")};
+  PassOptions::Option<bool> prepare{
+      *this, "prepare",
+      llvm::cl::desc("Emit @NAME_prepare and @NAME_packed for weights that are "
+                     "arguments"),
+      llvm::cl::init(false)};
 };
 
 /// Tensors (glu, linalg, tensor, arith, math, func) to the llvm dialect for a

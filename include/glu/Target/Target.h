@@ -36,6 +36,11 @@ struct TargetDescription {
 
   /// Bits of the widest vector register of floats.
   unsigned vectorBits = 128;
+
+  /// Sizes of the caches of one core: those of this machine where it is the
+  /// target and says them, else what any server has.
+  int64_t l1Bytes = 32 << 10;
+  int64_t l2Bytes = 1 << 20;
 };
 
 /// The target that `text` names:

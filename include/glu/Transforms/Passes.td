@@ -63,6 +63,27 @@ def FuseGateValuePass : Pass<"glu-fuse-gate-value"> {
                            "::mlir::tensor::TensorDialect"];
 }
 
+def AssignStrategyPass
+    : Pass<"glu-assign-strategy", "::mlir::func::FuncOp"> {
+  let summary = "Choose how layers are computed";
+  let description = [{
+    Gives each `glu.linear`, `glu.gated_linear` and `glu.ffn` that has none, and
+    whose weights are of static shape and not empty, a `glu.strategy` for
+    `target`: `amx` for bf16 where there are tiles, `fma` for all else, with a
+    register tile that fills the registers and as many rows of x in a block as
+    half of L2 holds.
+
+    A strategy written by hand stays; it is an error if the target has no
+    instructions for it. A remark (`glu-strategy`) says what was chosen for each
+    layer, or why one has no strategy.
+  }];
+  let options = [
+    Option<"target", "target", "std::string", /*default=*/"\"host\"",
+           "CPU to compile for: host, generic, avx2, avx512, amx or a feature "
+           "list">,
+  ];
+}
+
 def TilePass : Pass<"glu-tile", "::mlir::func::FuncOp"> {
   let summary = "Tile layers and linalg ops for threads and for registers";
   let description = [{
@@ -157,6 +178,42 @@ def ExpandActivationsPass : Pass<"glu-expand-activations"> {
   let dependentDialects = ["::mlir::arith::ArithDialect",
                            "::mlir::math::MathDialect",
                            "::mlir::vector::VectorDialect"];
+}
+
+def PackWeightsPass : Pass<"glu-pack-weights", "::mlir::ModuleOp"> {
+  let summary = "Pack the weights of layers for their kernels, ahead of calls";
+  let description = [{
+    Puts `glu.unpack_weights` in front of layers with a `glu.strategy`, behind
+    weights that are packed before the layer runs:
+
+    - Constants are packed at compile time.
+    - With `prepare`, each public function `@NAME` with arguments that are
+      weights of such layers and nothing else gets two more beside it.
+      `@NAME_prepare` takes these arguments and returns them packed, one result
+      for each product in order of use (a `glu.ffn` has two); what several
+      products read in one form is packed once. `@NAME_packed` takes the other
+      arguments, then these results, and returns what `@NAME` does. `@NAME` stays
+      as it is.
+
+    ```
+    func.func @f(%x: tensor<?x8xf32>, %w: tensor<8x64xf32>) -> tensor<?x64xf32>
+    ```
+    gets
+    ```
+    func.func @f_prepare(%w: tensor<8x64xf32>) -> tensor<1x8x1x64xf32>
+    func.func @f_packed(%x: tensor<?x8xf32>, %packed: tensor<1x8x1x64xf32>)
+        -> tensor<?x64xf32>
+    ```
+
+    A remark (`glu-pack`) names each layer whose weights are packed, each pair of
+    functions, and why weights are not.
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect",
+                           "::mlir::func::FuncDialect"];
+  let options = [
+    Option<"prepare", "prepare", "bool", /*default=*/"false",
+           "Emit @NAME_prepare and @NAME_packed for weights that are arguments">,
+  ];
 }
 
 def PrefetchWeightsPass : Pass<"glu-prefetch-weights", "::mlir::func::FuncOp"> {

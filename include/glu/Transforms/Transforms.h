@@ -7,6 +7,7 @@
 #ifndef GLU_TRANSFORMS_TRANSFORMS_H
 #define GLU_TRANSFORMS_TRANSFORMS_H
 
+#include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/IR/PatternMatch.h"
 
 namespace mlir::glu {
@@ -43,6 +44,14 @@ void populateFuseGateValuePatterns(RewritePatternSet &patterns);
 /// `glu.gated_linear`, or an activated product, and the product that reads it.
 /// To be applied after those for gate and value.
 void populateFuseFeedForwardPatterns(RewritePatternSet &patterns);
+
+/// The arguments of `function` that are weights of layers with a strategy, and
+/// nothing else: those that `glu-pack-weights` gives to `@NAME_prepare`.
+SmallVector<unsigned> getPreparableArguments(func::FuncOp function);
+
+/// The pair that `glu-pack-weights` makes of `@NAME`.
+std::string getPrepareName(StringRef name);
+std::string getPackedName(StringRef name);
 
 } // namespace mlir::glu
 

@@ -6,6 +6,7 @@
 
 #include "glu/Target/Target.h"
 #include "gtest/gtest.h"
+#include <unistd.h>
 
 using namespace mlir::glu;
 
@@ -34,6 +35,17 @@ TEST(TargetTest, Levels) {
 
   TargetDescription amx = parse("amx");
   EXPECT_TRUE(amx.avx512 && amx.amxBf16 && amx.avx512bf16 && amx.avx512fp16);
+}
+
+TEST(TargetTest, Caches) {
+  EXPECT_EQ(parse("avx512").l1Bytes, 32 * 1024);
+  EXPECT_EQ(parse("avx512").l2Bytes, 1024 * 1024);
+  EXPECT_GE(parse("host").l1Bytes, 4096);
+  EXPECT_GT(parse("host").l2Bytes, parse("host").l1Bytes);
+#ifdef _SC_LEVEL2_CACHE_SIZE
+  if (long size = sysconf(_SC_LEVEL2_CACHE_SIZE); size > 0)
+    EXPECT_EQ(parse("host").l2Bytes, size);
+#endif
 }
 
 TEST(TargetTest, FeatureLists) {
