@@ -145,7 +145,7 @@ static double addTiles(int) {
 // Bandwidth
 //===----------------------------------------------------------------------===//
 
-/// Pages as large as the system has, one part for each thread.
+/// Memory in pages as large as the system has.
 static char *allocate(size_t bytes) {
   void *memory = mmap(nullptr, bytes, PROT_READ | PROT_WRITE,
                       MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
@@ -156,17 +156,21 @@ static char *allocate(size_t bytes) {
 }
 
 static double read(const char *data, size_t bytes) {
-  constexpr int streams = 4;
+  constexpr int streams = 8, ahead = 1024 / sizeof(Vector);
   auto *vectors = reinterpret_cast<const Vector *>(data);
   size_t count = bytes / sizeof(Vector) / streams;
   Vector sum[streams] = {};
   for (size_t i = 0; i < count; ++i) {
 #pragma unroll
-    for (int stream = 0; stream < streams; ++stream)
-      sum[stream] += vectors[stream * count + i];
+    for (int stream = 0; stream < streams; ++stream) {
+      const Vector *next = vectors + stream * count + i;
+      __builtin_prefetch(next + ahead);
+      sum[stream] += *next;
+    }
   }
-  asm volatile("" ::"v"(sum[0] + sum[1] + sum[2] + sum[3]));
-  return bytes;
+  for (Vector part : sum)
+    asm volatile("" ::"v"(part));
+  return count * streams * sizeof(Vector);
 }
 
 extern "C" {
@@ -181,16 +185,24 @@ double measureAMX(int threads) {
   return measureFMA(threads);
 }
 
-double measureL3(int threads) {
-  constexpr size_t bytes = 32 << 20;
-  static const char *data = allocate(bytes);
-  size_t part = bytes / threads;
-  auto work = [&](int i) { return read(data + i * part, part); };
+/// Reads the same bytes again and again, from the cache that holds them.
+double measureCache(int threads, size_t bytes) {
+  constexpr size_t most = 64 << 20, least = 16 << 20;
+  static const char *data = allocate(most);
+  bytes = std::min(bytes, most);
+  size_t part = bytes / threads / 512 * 512;
+  auto readOnce = [&](int i) { return read(data + i * part, part); };
   // What ran before has taken the cache.
-  measure(threads, work);
-  return measure(threads, work);
+  measure(threads, readOnce);
+  return measure(threads, [&](int i) {
+    double amount = 0;
+    while (amount < double(least) / threads)
+      amount += readOnce(i);
+    return amount;
+  });
 }
 
+/// Reads bytes that no cache holds any more.
 double measureDRAM(int threads) {
   constexpr size_t bytes = size_t(1) << 30, piece = 64 << 20;
   static const char *data = allocate(bytes);

@@ -1,12 +1,13 @@
 """What the machine could do at most for a layer, by the roofline model."""
 
 import ctypes
+import functools
 import pathlib
 
 BUILD = pathlib.Path(__file__).parents[2] / "build" / "benchmarks" / "layers"
 
 # Weights up to this size stay in the L3 cache from call to call.
-L3_BYTES = 64 << 20
+CACHE_BYTES = 64 << 20
 
 
 class Roofs:
@@ -15,12 +16,15 @@ class Roofs:
     def __init__(self, layer, threads):
         library = ctypes.CDLL(str(BUILD / "libroofs.so"))
         compute = "FMA" if layer.type == "f32" else "AMX"
-        bandwidth = "L3" if layer.weight_bytes < L3_BYTES else "DRAM"
+        bandwidth = "DRAM" if layer.weight_bytes > CACHE_BYTES else "Cache"
         self.functions = {}
         for name in (compute, bandwidth):
             function = getattr(library, f"measure{name}")
             function.restype = ctypes.c_double
-            self.functions[name] = lambda function=function: function(threads)
+            arguments = [ctypes.c_int(threads)]
+            if name == "Cache":
+                arguments.append(ctypes.c_size_t(layer.weight_bytes))
+            self.functions[name] = functools.partial(function, *arguments)
         self.rates = {name: [] for name in self.functions}
 
     def measure(self):

@@ -1,12 +1,9 @@
 """glu: one function of any number of rows, with prepared weights if it can."""
 
 import ctypes
-import pathlib
 
-import numpy as np
-from systems import Call
-
-LIBRARY = pathlib.Path(__file__).parents[3] / "build" / "lib" / "libglu_layers.so"
+from systems import Call, native
+from systems.native import INTEGER, POINTER
 
 ACTIVATIONS = {
     "swiglu": "swish<beta = 1.0>",
@@ -31,10 +28,6 @@ func.func @ffn(%x: {x}, %w: {w}, %v: {w}, %w2: {w2},
 """
 
 
-class Seconds(ctypes.Structure):
-    _fields_ = [("compile", ctypes.c_double), ("prepare", ctypes.c_double)]
-
-
 def get_text(layer):
     d_model, d_ff = layer.sizes
     return FUNCTION.format(
@@ -45,46 +38,33 @@ def get_text(layer):
     )
 
 
-def load():
-    library = ctypes.CDLL(str(LIBRARY))
-    pointer = ctypes.c_void_p
-    for name, result, arguments in (
-        ("makeLayer", pointer, [ctypes.c_char_p, ctypes.c_uint, pointer, pointer]),
-        ("isPacked", ctypes.c_bool, [pointer]),
-        ("makeCall", pointer, [pointer, pointer, ctypes.c_int64]),
-        ("runCall", None, [pointer, ctypes.c_int64]),
-        ("getResult", pointer, [pointer]),
-    ):
-        function = getattr(library, name)
-        function.restype, function.argtypes = result, arguments
-    return library
+FUNCTIONS = {
+    "makeLayer": (POINTER, ctypes.c_char_p, ctypes.c_uint, POINTER, POINTER),
+    "isPacked": (ctypes.c_bool, POINTER),
+    "makeCall": (POINTER, POINTER, POINTER, INTEGER),
+}
 
 
 class System:
     def __init__(self, layer, threads):
-        self.library = load()
-        seconds = Seconds()
-        weights = (ctypes.c_void_p * 3)(*(w.ctypes.data for w in layer.weights))
+        self.library = native.load("lib/libglu_layers.so", FUNCTIONS)
+        seconds = native.Seconds()
+        weights = native.get_addresses(layer.weights)
         self.layer = self.library.makeLayer(
             get_text(layer).encode(), threads, weights, ctypes.byref(seconds)
         )
         if not self.layer:
-            raise RuntimeError("glu does not compile the layer")
-        self.seconds = {"compile": seconds.compile, "prepare": seconds.prepare}
+            raise RuntimeError("the layer does not compile")
+        self.seconds = seconds.as_dict()
         self.remark = "packed" if self.library.isPacked(self.layer) else "plain"
 
     def prepare(self, x):
         call = self.library.makeCall(self.layer, x.ctypes.data, len(x))
         if not call:
-            raise RuntimeError("glu does not prepare the call")
-
-        def get_result():
-            data = ctypes.string_at(self.library.getResult(call), x.nbytes)
-            return np.frombuffer(data, x.dtype).reshape(x.shape)
-
+            raise RuntimeError("the call does not fit the layer")
         return Call(
             lambda times: self.library.runCall(call, times),
-            get_result,
+            lambda: native.get_result(self.library, call, x),
             self.seconds,
             self.remark,
         )
