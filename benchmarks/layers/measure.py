@@ -120,9 +120,10 @@ def measure_rows(layer, loaded, rows, threads, rounds):
     exact = layer.evaluate(x)
     errors, failures = try_each(calls, lambda name: get_error(calls[name], exact))
     missing |= failures
-    for name, error in list(errors.items()):
-        if not error <= LARGEST_ERRORS[layer.type]:
-            missing[name] = f"wrong: relative error {error:.2g}"
+    largest = LARGEST_ERRORS[layer.type]
+    for name, error in errors.items():
+        if not error <= largest:
+            missing[name] = f"a relative error of {error:.2g}, not up to {largest}"
     roofs = Roofs(layer, threads)
     runs = {name: calls[name].run for name in errors if name not in missing}
     clock = time.process_time if threads == 1 else time.perf_counter
@@ -146,9 +147,7 @@ def measure_rows(layer, loaded, rows, threads, rounds):
 
 def measure_layer(layer, all_rows, threads, names, rounds):
     os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:threads])
-    loaded, missing = try_each(
-        names, lambda name: systems.create(name, layer, threads)
-    )
+    loaded, missing = try_each(names, lambda name: systems.create(name, layer, threads))
     measured = []
     for rows in all_rows:
         row = measure_rows(layer, loaded, rows, threads, rounds)
@@ -239,7 +238,9 @@ def main():
                     layer, rows, threads, names, arguments.rounds
                 )
             except concurrent.futures.process.BrokenProcessPool:
-                failures.append(f"{layer}, {threads} threads: the process ended")
+                failures.append(
+                    f"{layer}, {report.count_threads(threads)}: the process died"
+                )
             (BUILD / "results.json").write_text(json.dumps(results, indent=1))
 
     tables = report.format_report(results)

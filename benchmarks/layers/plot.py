@@ -68,7 +68,8 @@ def draw_roofline(results, threads, folder):
             if points:
                 size = 40 if name == "glu" else 12
                 axes.scatter(*zip(*points), s=size, label=name, zorder=2)
-        axes.set(xscale="log", yscale="log", title=f"{type_}, {threads} threads")
+        title = f"{type_}, {report.count_threads(threads)}"
+        axes.set(xscale="log", yscale="log", title=title)
         axes.set(xlabel="FLOP for a byte of the weights", ylabel="GFLOP/s")
         axes.legend(fontsize=7)
     save(figure, folder, f"roofline-{threads}")

@@ -44,11 +44,16 @@ def get_roof(row):
     return rates[name], name
 
 
+def count_threads(threads):
+    return f"{threads} thread{'s' * (threads > 1)}"
+
+
+def name_layer(row):
+    return f"{row['activation']} {row['shape']} {row['type']}"
+
+
 def name_row(row):
-    return (
-        f"{row['activation']} {row['shape']} {row['type']}, M = {row['rows']}, "
-        f"{row['threads']} thread{'s' * (row['threads'] > 1)}"
-    )
+    return f"{name_layer(row)}, M = {row['rows']}, {count_threads(row['threads'])}"
 
 
 def format_cells(cells):
@@ -79,8 +84,7 @@ def format_ratio(row):
 
 
 def format_row(row):
-    cells = [f"{row['activation']} {row['shape']} {row['type']}"]
-    cells += [row["rows"], row["threads"]]
+    cells = [name_layer(row), row["rows"], row["threads"]]
     if not is_compared(row):
         return format_cells([*cells, "not compared"])
     best, (roof, bound) = get_best_peer(row), get_roof(row)
@@ -99,8 +103,7 @@ def format_before(results):
     rows = []
     by_layer = collections.defaultdict(list)
     for row in results["rows"]:
-        key = f"{row['activation']} {row['shape']} {row['type']}"
-        by_layer[key, row["threads"]].append(row["before"])
+        by_layer[name_layer(row), row["threads"]].append(row["before"])
     for (layer, threads), before in by_layer.items():
         cells = [layer, threads]
         for name in systems.CLASSES:
@@ -124,7 +127,8 @@ def format_missing(results):
         for name, reason in row["missing"].items():
             rows[name, reason].append(name_row(row))
     return "".join(
-        f"- not measured: {name}, {len(names)} rows from {names[0]} on: {reason}\n"
+        f"- {name} is not in {len(names)} of {len(results['rows'])} rows, such as "
+        f"{names[0]}: {reason}\n"
         for (name, reason), names in rows.items()
     )
 
@@ -156,11 +160,15 @@ def format_machine(results):
     )
 
 
-def format_after(results):
+def format_notes(results):
     shapes = dict.fromkeys(row["shape"] for row in results["rows"])
-    models = (f"{shape} is {MODELS[shape]}" for shape in shapes if shape in MODELS)
+    notes = [f"{shape} is {MODELS[shape]}" for shape in shapes if shape in MODELS]
+    return "; ".join([*notes, f"\\* fewer than {FEWEST_PEERS} peers"])
+
+
+def format_after(results):
     return (
-        f"\n{'; '.join(models)}. \\* fewer than {FEWEST_PEERS} peers.\n\n"
+        f"\n{format_notes(results)}.\n\n"
         f"Seconds before the first call:\n\n{format_before(results)}\n"
         f"Largest relative error in the 2-norm:\n\n{format_errors(results)}\n"
         f"{format_missing(results)}"

@@ -21,7 +21,9 @@ OPTIONS = {
     "max_autotune": True,
     # Gate and value in one kernel.
     "cpp.enable_grouped_gemm_template": True,
+    # Or it prints what it tries.
     "autotune_num_choices_displayed": 0,
+    "max_autotune_report_choices_stats": False,
 }
 
 
