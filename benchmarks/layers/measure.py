@@ -52,7 +52,13 @@ def parse_arguments():
     add("--systems", nargs="+", choices=systems.CLASSES, help="glu always takes part")
     add("--rounds", type=int, default=31)
     add("--markdown", type=pathlib.Path, metavar="FILE", help="write the tables")
-    return parser.parse_args()
+    arguments = parser.parse_args()
+    cpus = len(os.sched_getaffinity(0))
+    if not arguments.threads:
+        arguments.threads = [1] if arguments.quick or cpus == 1 else [1, 2]
+    if max(arguments.threads) > cpus:
+        parser.error(f"--threads: expected at most {cpus}, the CPUs there are")
+    return arguments
 
 
 def select(arguments):
@@ -230,7 +236,7 @@ def main():
     print(report.format_header(), flush=True)
     BUILD.mkdir(parents=True, exist_ok=True)
     failures = []
-    for threads in arguments.threads or ([1] if arguments.quick else [1, 2]):
+    for threads in arguments.threads:
         set_environment(threads)
         for layer, rows in select(arguments):
             try:

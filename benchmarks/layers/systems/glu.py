@@ -62,9 +62,5 @@ class System:
         call = self.library.makeCall(self.layer, x.ctypes.data, len(x))
         if not call:
             raise RuntimeError("the call does not fit the layer")
-        return Call(
-            lambda times: self.library.runCall(call, times),
-            lambda: native.get_result(self.library, call, x),
-            self.seconds,
-            self.remark,
-        )
+        native_call = native.NativeCall(self.library, call, x)
+        return Call(native_call.run, native_call.get_result, self.seconds, self.remark)

@@ -8,7 +8,11 @@ import numpy as np
 BUILD = pathlib.Path(__file__).parents[3] / "build"
 
 POINTER, INTEGER = ctypes.c_void_p, ctypes.c_int64
-CALL_FUNCTIONS = {"runCall": (None, POINTER, INTEGER), "getResult": (POINTER, POINTER)}
+CALL_FUNCTIONS = {
+    "runCall": (None, POINTER, INTEGER),
+    "getResult": (POINTER, POINTER),
+    "freeCall": (None, POINTER),
+}
 
 
 class Seconds(ctypes.Structure):
@@ -31,7 +35,19 @@ def get_addresses(arrays):
     return (POINTER * len(arrays))(*(array.ctypes.data for array in arrays))
 
 
-def get_result(library, call, x):
-    """The result, which has the shape and the type of x."""
-    data = ctypes.string_at(library.getResult(call), x.nbytes)
-    return np.frombuffer(data, x.dtype).reshape(x.shape)
+class NativeCall:
+    """A call of a library, freed when nobody uses it any more."""
+
+    def __init__(self, library, call, x):
+        self.library, self.call, self.x = library, call, x
+
+    def __del__(self):
+        self.library.freeCall(self.call)
+
+    def run(self, times):
+        self.library.runCall(self.call, times)
+
+    def get_result(self):
+        """The result has the shape and the type of x."""
+        data = ctypes.string_at(self.library.getResult(self.call), self.x.nbytes)
+        return np.frombuffer(data, self.x.dtype).reshape(self.x.shape)

@@ -28,8 +28,5 @@ class System:
         )
         if not call:
             raise RuntimeError("oneDNN does not make the call")
-        return Call(
-            lambda times: self.library.runCall(call, times),
-            lambda: native.get_result(self.library, call, x),
-            seconds.as_dict(),
-        )
+        native_call = native.NativeCall(self.library, call, x)
+        return Call(native_call.run, native_call.get_result, seconds.as_dict())
