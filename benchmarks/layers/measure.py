@@ -57,7 +57,8 @@ def parse_arguments():
     if not arguments.threads:
         arguments.threads = [1] if arguments.quick or cpus == 1 else [1, 2]
     if max(arguments.threads) > cpus:
-        parser.error(f"--threads: expected at most {cpus}, the CPUs there are")
+        found = max(arguments.threads)
+        parser.error(f"--threads: expected at most {cpus}, the CPUs; found {found}")
     return arguments
 
 
@@ -107,6 +108,12 @@ def get_error(call, exact):
     return float(np.linalg.norm(difference) / np.linalg.norm(exact))
 
 
+def explain(error):
+    """An exception in a line."""
+    text = f"{type(error).__name__}: {error}".replace(f"{ROOT}/", "")
+    return " ".join(text.split())[:200]
+
+
 def try_each(names, function):
     """What `function` makes of the names, and why it fails for others."""
     made, missing = {}, {}
@@ -115,7 +122,7 @@ def try_each(names, function):
             made[name] = function(name)
         # Whatever a peer raises, the others go on.
         except Exception as error:
-            missing[name] = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+            missing[name] = explain(error)
     return made, missing
 
 

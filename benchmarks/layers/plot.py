@@ -47,7 +47,7 @@ def draw_roofs(axes, rows):
         bandwidth = np.median(values)
         roof = np.minimum(compute, intensities * bandwidth)
         label = f"{name} {bandwidth:.0f} GB/s, {compute:.0f} GFLOP/s"
-        axes.plot(intensities, roof, label=label, linewidth=1)
+        axes.plot(intensities, roof, label=label, color="gray", linewidth=1)
 
 
 def draw_roofline(results, threads, folder):
@@ -59,7 +59,7 @@ def draw_roofline(results, threads, folder):
     for axes, type_ in zip(all_axes[0], types):
         rows = [row for row in chosen if row["type"] == type_]
         draw_roofs(axes, rows)
-        for name in systems.CLASSES:
+        for color, name in enumerate(systems.CLASSES):
             points = [
                 (report.get_intensity(row), report.get_rate(row, name))
                 for row in rows
@@ -67,7 +67,7 @@ def draw_roofline(results, threads, folder):
             ]
             if points:
                 size = 40 if name == "glu" else 12
-                axes.scatter(*zip(*points), s=size, label=name, zorder=2)
+                axes.scatter(*zip(*points), size, f"C{color}", label=name, zorder=2)
         title = f"{type_}, {report.count_threads(threads)}"
         axes.set(xscale="log", yscale="log", title=title)
         axes.set(xlabel="FLOP for a byte of the weights", ylabel="GFLOP/s")
