@@ -22,53 +22,41 @@ using namespace mlir::glu;
 // Choice
 //===----------------------------------------------------------------------===//
 
-namespace {
-/// The numbers of a strategy but for its block of rows, of which this has the
-/// most.
-struct Shape {
-  int64_t rows, columns, unroll, maxRowBlock, kBlock, panelGroup;
-};
-} // namespace
+/// Whole register tiles of rows, at least one, of which a quarter of L2 holds
+/// `kBlock` elements each: the rest is for weights and sums.
+static int64_t fitRowBlock(int64_t rows, int64_t kBlock, int64_t elementBytes,
+                           const TargetDescription &target) {
+  int64_t most = target.l2Bytes / 4 / (kBlock * elementBytes);
+  return std::max(rows, most / rows * rows);
+}
 
-/// Two by two tiles, which leaves four of the eight for x and weights.
-static Shape getAMXShape() {
-  return {/*rows=*/32,         /*columns=*/32,  /*unroll=*/1,
-          /*maxRowBlock=*/512, /*kBlock=*/1024, /*panelGroup=*/4};
+/// Two by two tiles, which leaves four of the eight for x and weights. Panels
+/// are taken in large groups, each of which reads a block of x again.
+static StrategyAttr getAMXStrategy(MLIRContext *ctx,
+                                   const TargetDescription &target) {
+  constexpr int64_t rows = 32, columns = 32, kBlock = 1024, panelGroup = 16;
+  return StrategyAttr::get(ctx, KernelKind::AMX, rows, columns, /*unroll=*/1,
+                           fitRowBlock(rows, kBlock, 2, target), kBlock,
+                           panelGroup);
 }
 
 /// Sums in three quarters of the registers: the rest holds a row of weights and
 /// an element of x.
-static Shape getFMAShape(Type type, const TargetDescription &target) {
-  int64_t lanes = target.vectorBits / (type.isF64() ? 64 : 32);
+static StrategyAttr getFMAStrategy(MLIRContext *ctx, Type compute,
+                                   const TargetDescription &target) {
+  constexpr int64_t rows = 6, unroll = 4, kBlock = 1024, panelGroup = 4;
   int64_t vectors = target.avx512 ? 4 : 2;
-  return {/*rows=*/6,          /*columns=*/vectors * lanes,
-          /*unroll=*/4,
-          /*maxRowBlock=*/120, /*kBlock=*/1024,
-          /*panelGroup=*/4};
-}
-
-/// Whole register tiles of rows, at least one, of which half of L2 holds what
-/// is multiplied at a time.
-static int64_t fitRowBlock(const Shape &shape, int64_t k, Type type,
-                           const TargetDescription &target) {
-  int64_t rowBytes =
-      std::min(k, shape.kBlock) * type.getIntOrFloatBitWidth() / 8;
-  int64_t rows = std::min(shape.maxRowBlock, target.l2Bytes / 2 / rowBytes);
-  return std::max(shape.rows, rows / shape.rows * shape.rows);
-}
-
-static StrategyAttr choose(ArrayRef<ProductWeights> products,
-                           const TargetDescription &target) {
-  int64_t k = 1;
-  for (const ProductWeights &product : products)
-    k = std::max(k, product.layout.getK(product.getType()));
-  Type type = products.front().getType().getElementType();
-  bool isAMX = target.amxBf16 && type.isBF16();
-  Shape shape = isAMX ? getAMXShape() : getFMAShape(type, target);
+  int64_t lanes = target.vectorBits / compute.getIntOrFloatBitWidth();
   return StrategyAttr::get(
-      type.getContext(), isAMX ? KernelKind::AMX : KernelKind::FMA, shape.rows,
-      shape.columns, shape.unroll, fitRowBlock(shape, k, type, target),
-      shape.kBlock, shape.panelGroup);
+      ctx, KernelKind::FMA, rows, vectors * lanes, unroll,
+      fitRowBlock(rows, kBlock, compute.getIntOrFloatBitWidth() / 8, target),
+      kBlock, panelGroup);
+}
+
+static StrategyAttr choose(FloatType type, const TargetDescription &target) {
+  if (target.amxBf16 && type.isBF16())
+    return getAMXStrategy(type.getContext(), target);
+  return getFMAStrategy(type.getContext(), getComputeType(type), target);
 }
 
 /// Why there is no strategy for a layer; empty if there is one.
@@ -127,7 +115,8 @@ LogicalResult AssignStrategyPass::assign(Operation *layer,
         << remark::reason("{0}: {1}", name, obstacle);
     return success();
   }
-  StrategyAttr strategy = choose(products, description);
+  auto type = cast<FloatType>(products.front().getType().getElementType());
+  StrategyAttr strategy = choose(type, description);
   layer->setAttr(StrategyAttr::attrName, strategy);
   remark::passed(layer->getLoc(), options)
       << remark::add("{0}", name) << remark::metric("strategy", strategy);
