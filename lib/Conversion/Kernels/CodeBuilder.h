@@ -112,21 +112,6 @@ public:
     body();
   }
 
-  /// `body(i)` for the `i` of `cases` that `value` is; nothing for others.
-  void switchTo(Value value, ArrayRef<int64_t> cases,
-                function_ref<void(int64_t)> body) {
-    auto op = create<scf::IndexSwitchOp>(TypeRange(), value, cases,
-                                         static_cast<unsigned>(cases.size()));
-    OpBuilder::InsertionGuard guard(b);
-    for (auto [i, region] : llvm::enumerate(op.getCaseRegions())) {
-      b.createBlock(&region);
-      body(cases[i]);
-      create<scf::YieldOp>();
-    }
-    b.createBlock(&op.getDefaultRegion());
-    create<scf::YieldOp>();
-  }
-
   /// A buffer that starts with a cache line.
   Value allocate(ArrayRef<int64_t> shape, Type type, ValueRange sizes = {}) {
     return create<memref::AllocOp>(MemRefType::get(shape, type), sizes,

@@ -21,6 +21,7 @@ public:
 
 private:
   Blocks getBlocks() override;
+  Value isOneTile();
   void emitRows(const Position &at) override;
   void emitTile(const Position &at, Value row, int64_t rows,
                 Prefetch &prefetch);
@@ -84,14 +85,10 @@ SmallVector<Value> FMANest::emitSteps(const Position &at, Value row,
 
 void FMANest::emitTile(const Position &at, Value row, int64_t rows,
                        Prefetch &prefetch) {
-  // Sums that no other block of k adds to need no more than one place.
-  Value scratchRow = code.select(
-      code.isLess(blocks.k, product.k),
-      code.add(at.scratchRow, code.sub(row, at.rowFrom)), code.get(0));
+  Value scratchRow = code.add(at.scratchRow, code.sub(row, at.rowFrom));
   auto getPlace = [&](int64_t i) -> SmallVector<Value> {
     return {code.add(scratchRow, i / 2), code.get(i % 2 * product.getLanes())};
   };
-
   SmallVector<Type> types(2 * rows, getVectorType());
   SmallVector<Value> sums = code.ifElse(
       isFirstBlock(at), types,
@@ -110,39 +107,52 @@ void FMANest::emitTile(const Position &at, Value row, int64_t rows,
   sums = emitSteps(at, row, rows, prefetch, sums);
   for (auto [i, sum] : llvm::enumerate(sums))
     code.create<vector::StoreOp>(sum, scratch, getPlace(i));
-  code.ifThen(isLastBlock(at), [&] {
-    code.loop(0, rows, 1, [&](Value r) {
-      emitEpilogueRow(code, product, scratch, code.add(scratchRow, r),
-                      code.add(row, r), at.panel);
-    });
-  });
 }
 
 void FMANest::emitRows(const Position &at) {
   int64_t rows = product.strategy.getRows();
   Value count = code.sub(at.rowTo, at.rowFrom);
-  Value whole = code.add(at.rowFrom, code.mul(code.div(count, rows), rows));
+  Value row = code.add(at.rowFrom, code.mul(code.div(count, rows), rows));
   Prefetch prefetch(*this, at, code.ceilDiv(count, rows),
                     product.strategy.getUnroll());
-  code.loop(at.rowFrom, whole, rows,
+  code.loop(at.rowFrom, row, rows,
             [&](Value row) { emitTile(at, row, rows, prefetch); });
-  // The rest is one tile of as many rows as there are.
-  SmallVector<int64_t> rests = llvm::to_vector(llvm::seq<int64_t>(1, rows));
-  code.switchTo(code.rem(count, rows), rests,
-                [&](int64_t rest) { emitTile(at, whole, rest, prefetch); });
+  // The rest, as powers of two.
+  Value rest = code.rem(count, rows);
+  for (int64_t part = llvm::PowerOf2Ceil(rows) / 2; part > 0; part /= 2) {
+    Value here = code.rem(code.div(rest, part), 2);
+    code.ifThen(code.isEqual(here, 1),
+                [&] { emitTile(at, row, part, prefetch); });
+    row = code.add(row, code.mul(here, part));
+  }
+  code.ifThen(isLastBlock(at), [&] {
+    code.loop(at.rowFrom, at.rowTo, 1, [&](Value row) {
+      Value scratchRow = code.add(at.scratchRow, code.sub(row, at.rowFrom));
+      emitEpilogueRow(code, product, scratch, scratchRow, row, at.panel);
+    });
+  });
+}
+
+/// Whether the rows are one register tile: all of one, or a power of two.
+Value FMANest::isOneTile() {
+  int64_t rows = product.strategy.getRows();
+  Value isOne = code.isEqual(product.rows, rows);
+  for (int64_t part = 1; part < rows; part *= 2)
+    isOne = code.create<arith::OrIOp>(isOne, code.isEqual(product.rows, part));
+  return isOne;
 }
 
 /// A few register tiles take turns on blocks of a panel that stay in L1:
-/// otherwise the first would wait for memory and the others not use it.
+/// otherwise the first would wait for memory and the others not use it. One
+/// tile, and many, take long blocks.
 FMANest::Blocks FMANest::getBlocks() {
   constexpr int64_t fewTiles = 3, fewTilesK = 64;
-  int64_t rows = product.strategy.getRows();
-  int64_t unroll = product.strategy.getUnroll();
-  Value few = code.create<arith::AndIOp>(
-      code.isLess(rows, product.rows),
-      code.isLess(product.rows, fewTiles * rows + 1));
-  int64_t k = std::min<int64_t>(kBlock, llvm::alignTo(fewTilesK, unroll));
-  return {code.select(few, code.get(k), code.get(kBlock)),
+  Value few =
+      code.isLess(product.rows, fewTiles * product.strategy.getRows() + 1);
+  int64_t k = std::min<int64_t>(
+      kBlock, llvm::alignTo(fewTilesK, product.strategy.getUnroll()));
+  Value fewK = code.select(isOneTile(), code.get(kBlock), code.get(k));
+  return {code.select(few, fewK, code.get(kBlock)),
           code.select(few, code.get(1), getPanelGroup())};
 }
 

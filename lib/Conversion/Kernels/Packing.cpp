@@ -84,21 +84,26 @@ public:
       n /= 2;
   }
 
-  /// An element that is there or, in `beyond`, one beyond the weights.
+  /// An element that is there or, in `beyond`, one beyond the weights. Weights
+  /// are read along their rows: a page of them holds more than a panel's share.
   void emit(function_ref<void(int64_t weight, ValueRange at, ValueRange packed)>
                 element,
             function_ref<void(ValueRange packed)> beyond) {
     int64_t parts = layout.isGated() ? 2 : 1;
-    Value count = code.get(packed.getDimSize(0));
-    code.parallelLoop({count}, [&](ValueRange panel) {
-      code.loop(0, packed.getDimSize(1), 1, [&](Value step) {
+    bool panelsOutside = layout.getOrder() == WeightOrder::OutIn;
+    int64_t outer = packed.getDimSize(panelsOutside ? 0 : 1);
+    int64_t inner = packed.getDimSize(panelsOutside ? 1 : 0);
+    code.parallelLoop(code.get(outer), [&](ValueRange share) {
+      code.loop(0, inner, 1, [&](Value i) {
+        Value panel = panelsOutside ? share[0] : i;
+        Value step = panelsOutside ? i : share[0];
         for (int64_t part = 0; part < parts; ++part)
           code.loop(0, panels.getN(), 1, [&](Value j) {
             for (int64_t i = 0; i < panels.getK(); ++i) {
-              Value at[] = {panel[0], step, code.get(part),
+              Value at[] = {panel, step, code.get(part),
                             code.add(code.mul(j, panels.getK()), i)};
               Value row = code.add(code.mul(step, panels.getK()), i);
-              Value column = code.add(code.mul(panel[0], panels.getN()), j);
+              Value column = code.add(code.mul(panel, panels.getN()), j);
               emitElement(row, column, part, at, element, beyond);
             }
           });
