@@ -189,6 +189,53 @@ TEST_F(CompilerTest, WritableArgument) {
 }
 
 // Old CPUs round to bf16 by a call, which must round once.
+TEST_F(CompilerTest, PreparedWeights) {
+  module = parseSourceString<ModuleOp>(R"mlir(
+    func.func @f(%w: tensor<2x2xf32>, %x: tensor<?x2xf32>, %v: tensor<2x2xf32>)
+        -> tensor<?x2xf32> {
+      %c0 = arith.constant 0 : index
+      %m = tensor.dim %x, %c0 : tensor<?x2xf32>
+      %init = tensor.empty(%m) : tensor<?x2xf32>
+      %y = glu.gated_linear identity weights<separate, in_out>
+             ins(%x, %w, %v : tensor<?x2xf32>, tensor<2x2xf32>, tensor<2x2xf32>)
+             outs(%init : tensor<?x2xf32>) -> tensor<?x2xf32>
+      return %y : tensor<?x2xf32>
+    })mlir",
+                                       &context);
+  Array w = makeArray(ElementType::F32, {2, 2}, {1, 2, 3, 4});
+  Array v = makeArray(ElementType::F32, {2, 2}, {1, 0, 0, 2});
+  Array x = makeArray(ElementType::F32, {2, 2}, {1, 0, 0, 1});
+  const Array *arguments[] = {&w, &x, &v};
+  CompileOptions options;
+  for (bool prepare : {false, true}) {
+    options.prepare = prepare;
+    FailureOr<CompiledLayer> layer = compileLayer(*module, "f", options);
+    ASSERT_TRUE(succeeded(layer));
+    EXPECT_EQ(layer->hasWeights(), prepare);
+    w.set(0, 1);
+    auto weights = llvm::cantFail(layer->prepareWeights(arguments));
+    EXPECT_EQ(weights.size(), prepare ? 1u : 0u);
+    PreparedCall call = llvm::cantFail(layer->prepare(arguments, weights));
+    // What has been prepared is not read again.
+    w.set(0, 10);
+    call.run();
+    EXPECT_EQ(getValues(call.getResults()[0]),
+              Values({prepare ? 1. : 10., 0, 0, 8}));
+
+    // Arguments have the numbers that they have in the function.
+    Array narrow(ElementType::F32, {2, 1});
+    const Array *wrong[] = {&w, &x, &narrow};
+    std::string message =
+        "argument 2: expected tensor<2x2xf32>, found an array of 2x1xf32";
+    EXPECT_EQ(llvm::toString(layer->prepareWeights(wrong).takeError()),
+              message);
+    EXPECT_EQ(llvm::toString(layer->prepare(wrong, weights).takeError()),
+              message);
+    EXPECT_EQ(llvm::toString(layer->prepareWeights({&w}).takeError()),
+              "expected 3 arguments, found 1");
+  }
+}
+
 TEST_F(CompilerTest, RoundsToBF16WithoutInstruction) {
   CompileOptions generic;
   generic.target = "generic";
