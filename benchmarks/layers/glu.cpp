@@ -15,7 +15,6 @@
 
 #include "glu/Compiler/Compiler.h"
 #include "glu/Compiler/Registration.h"
-#include "glu/Pipelines/Pipelines.h"
 #include "mlir/Parser/Parser.h"
 #include <chrono>
 #include <cstring>
@@ -25,11 +24,11 @@ using namespace mlir::glu;
 using glurt::Array;
 
 namespace {
-/// A layer in machine code, with its weights.
+/// A layer in machine code, with its weights: as they are, and prepared.
 struct Layer {
-  CompiledFunction function;
-  std::vector<Array> weights;
-  bool isPacked;
+  CompiledLayer code;
+  Signature signature;
+  std::vector<Array> plain, prepared;
 };
 
 struct Call {
@@ -68,61 +67,14 @@ static Array copyArray(const ValueType &type, int64_t rows, const void *data) {
   return array;
 }
 
-static std::vector<const Array *> getAddresses(ArrayRef<Array> arrays) {
-  std::vector<const Array *> addresses;
-  for (const Array &array : arrays)
-    addresses.push_back(&array);
-  return addresses;
-}
-
-static std::vector<Array> copyWeights(ArrayRef<ValueType> types,
-                                      const void *const *weights) {
-  std::vector<Array> arrays;
-  for (const ValueType &type : types)
-    arrays.push_back(copyArray(type, /*rows=*/0, *weights++));
-  return arrays;
-}
-
-/// The module with @ffn_prepare and @ffn_packed; null where the compiler does
-/// not pack.
-static FailureOr<OwningOpRef<ModuleOp>> pack(ModuleOp module,
-                                             const CompileOptions &options) {
-  if (!symbolizeStage("pack"))
-    return OwningOpRef<ModuleOp>();
-  auto packed = lower(module, "ffn", options, "pack");
-  if (succeeded(packed) && !(*packed)->lookupSymbol("ffn_packed"))
-    return OwningOpRef<ModuleOp>();
-  return packed;
-}
-
-static Layer *makePlainLayer(ModuleOp module, const CompileOptions &options,
-                             const void *const *weights, Seconds &seconds) {
-  FailureOr<CompiledFunction> function;
-  seconds.compile =
-      measure([&] { function = compile(module, "ffn", options); });
-  if (failed(function))
-    return fail("@ffn does not compile");
-  ArrayRef<ValueType> types = function->getSignature().arguments;
-  auto arrays = copyWeights(types.slice(1, 3), weights);
-  return new Layer{std::move(*function), std::move(arrays), false};
-}
-
-static Layer *makePackedLayer(ModuleOp module, const CompileOptions &options,
-                              const void *const *weights, Seconds &seconds) {
-  FailureOr<CompiledFunction> prepare, function;
-  seconds.compile += measure([&] {
-    prepare = compile(module, "ffn_prepare", options);
-    function = compile(module, "ffn_packed", options);
-  });
-  if (failed(prepare) || failed(function))
-    return fail("@ffn_prepare or @ffn_packed does not compile");
-
-  auto plain = copyWeights(prepare->getSignature().arguments, weights);
-  llvm::Expected<PreparedCall> call = prepare->prepare(getAddresses(plain));
-  if (!call)
-    return fail(llvm::toString(call.takeError()));
-  seconds.prepare = measure([&] { call->run(); });
-  return new Layer{std::move(*function), call->getResults(), true};
+/// All arguments of the layer.
+static std::vector<const Array *>
+getArguments(const Layer &layer, const Array *x, const Array *out) {
+  std::vector<const Array *> arguments{x};
+  for (const Array &weight : layer.plain)
+    arguments.push_back(&weight);
+  arguments.push_back(out);
+  return arguments;
 }
 
 static MLIRContext &getContext() {
@@ -145,30 +97,41 @@ Layer *makeLayer(const char *text, unsigned threads, const void *const *weights,
     return fail("the module does not parse");
   CompileOptions options;
   options.threads = threads;
-  *seconds = {};
-  FailureOr<OwningOpRef<ModuleOp>> packed;
-  double packSeconds = measure([&] { packed = pack(*module, options); });
-  if (failed(packed))
-    return fail("the stage 'pack' fails");
-  if (!*packed)
-    return makePlainLayer(*module, options, weights, *seconds);
-  seconds->compile = packSeconds;
-  return makePackedLayer(**packed, options, weights, *seconds);
+  options.prepare = true;
+  FailureOr<CompiledLayer> code;
+  seconds->compile =
+      measure([&] { code = compileLayer(*module, "ffn", options); });
+  auto function = module->lookupSymbol<func::FuncOp>("ffn");
+  FailureOr<Signature> signature = getSignature(function);
+  if (failed(code) || failed(signature))
+    return fail("@ffn does not compile");
+
+  auto *layer = new Layer{std::move(*code), std::move(*signature), {}, {}};
+  ArrayRef<ValueType> types = layer->signature.arguments;
+  for (const ValueType &type : types.slice(1, 3))
+    layer->plain.push_back(copyArray(type, /*rows=*/0, *weights++));
+  Array x = copyArray(types.front(), 1, nullptr);
+  Array out = copyArray(types.back(), 1, nullptr);
+  std::string error;
+  seconds->prepare = measure([&] {
+    auto prepared = layer->code.prepareWeights(getArguments(*layer, &x, &out));
+    if (prepared)
+      layer->prepared = std::move(*prepared);
+    else
+      error = llvm::toString(prepared.takeError());
+  });
+  return error.empty() ? layer : fail(error);
 }
 
-bool isPacked(const Layer *layer) { return layer->isPacked; }
+bool isPacked(const Layer *layer) { return layer->code.hasWeights(); }
 
 /// The layer on `rows` rows of x; null, with a message, if that fails.
 Call *makeCall(const Layer *layer, const void *x, int64_t rows) {
-  const SmallVector<ValueType> &types =
-      layer->function.getSignature().arguments;
-  size_t outNumber = layer->isPacked ? 1 : 4;
-  Array xArray = copyArray(types[0], rows, x);
-  Array out = copyArray(types[outNumber], rows, nullptr);
-  std::vector<const Array *> arguments = getAddresses(layer->weights);
-  arguments.insert(arguments.begin(), &xArray);
-  arguments.insert(arguments.begin() + outNumber, &out);
-  llvm::Expected<PreparedCall> call = layer->function.prepare(arguments);
+  ArrayRef<ValueType> types = layer->signature.arguments;
+  Array xArray = copyArray(types.front(), rows, x);
+  Array out = copyArray(types.back(), rows, nullptr);
+  llvm::Expected<PreparedCall> call =
+      layer->code.prepare(getArguments(*layer, &xArray, &out), layer->prepared);
   if (!call)
     return fail(llvm::toString(call.takeError()));
   // The descriptors hold the addresses of the elements, which do not move.
