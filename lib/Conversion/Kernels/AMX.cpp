@@ -21,19 +21,16 @@ class AMXNest : public ProductNest {
 public:
   AMXNest(CodeBuilder &code, const Product &product)
       : ProductNest(code, product) {
-    // One block is computed while the other is finished.
-    if (isOneBlock())
-      scratchRows = 2 * blockRows;
+    minScratchRows = 2 * blockRows;
   }
 
 private:
   static constexpr int64_t blockRows = 2 * tileRows;
-  bool isOneBlock() const { return kBlock >= product.k; }
 
   Blocks getBlocks() override;
   void emitPrologue() override;
   void emitRows(const Position &at) override;
-  void emitGroupEnd() override { finishRows(code.get(0)); }
+  void emitGroupEnd() override { finishRows(code.get(0), get(Rows)); }
 
   void emitBlock(const Position &at, Value row, int64_t rowTiles,
                  Prefetch &prefetch);
@@ -41,8 +38,7 @@ private:
                               int64_t rowTiles);
   SmallVector<Value> emitStep(const Position &at, Value row, int64_t rowTiles,
                               Value k, ValueRange sums);
-  int64_t getShadowRows() const;
-  void finishRows(Value from, std::optional<int64_t> count = std::nullopt);
+  void finishRows(Value from, Value to);
 
   amx::TileType getTileType(int64_t columns, Type type) const {
     return amx::TileType::get({tileRows, columns}, type);
@@ -75,10 +71,10 @@ private:
 };
 } // namespace
 
-/// A single block of rows takes a panel's blocks in the order of memory.
+/// A single block of rows uses each panel once.
 AMXNest::Blocks AMXNest::getBlocks() {
-  Value few = code.isLess(product.rows, blockRows + 1);
-  return {code.get(kBlock), code.select(few, code.get(1), getPanelGroup())};
+  constexpr int64_t fewK = 256;
+  return ProductNest::getBlocks(code.isLess(product.rows, blockRows + 1), fewK);
 }
 
 void AMXNest::emitPrologue() {
@@ -87,25 +83,13 @@ void AMXNest::emitPrologue() {
     set(field, code.get(0));
 }
 
-/// The epilogue of the pending block's rows: `count` of them, as far as they
-/// are there, or all from `from` on.
-void AMXNest::finishRows(Value from, std::optional<int64_t> count) {
-  Value to = get(Rows);
-  if (count)
-    to = code.min(to, code.add(from, *count));
+/// The epilogue of rows of the pending block.
+void AMXNest::finishRows(Value from, Value to) {
   Value row = get(Row), scratchRow = get(ScratchRow), panel = get(Panel);
   code.loop(from, to, 1, [&](Value r) {
     emitEpilogueRow(code, product, scratch, code.add(scratchRow, r),
                     code.add(row, r), panel);
   });
-}
-
-/// Rows of the pending block in the shadow of one step: as few as the steps of
-/// the shortest block of k allow, but no less than two.
-int64_t AMXNest::getShadowRows() const {
-  int64_t k = product.k - (product.k - 1) / kBlock * kBlock;
-  return std::max<int64_t>(
-      2, llvm::divideCeil(blockRows, llvm::divideCeil(k, tileK)));
 }
 
 /// One tile of k, for one or two tiles of rows.
@@ -141,8 +125,6 @@ SmallVector<Value> AMXNest::emitSums(const Position &at, Value scratchRow,
     return emitTiles(
         [&](int64_t) { return code.create<amx::TileZeroOp>(getSumsType()); });
   };
-  if (isOneBlock())
-    return emitZeros();
   SmallVector<Type> types(2 * rowTiles, getSumsType());
   return code.ifElse(isFirstBlock(at), types, emitZeros, [&] {
     return emitTiles([&](int64_t i) {
@@ -154,26 +136,33 @@ SmallVector<Value> AMXNest::emitSums(const Position &at, Value scratchRow,
 
 void AMXNest::emitBlock(const Position &at, Value row, int64_t rowTiles,
                         Prefetch &prefetch) {
-  Value scratchRow = isOneBlock()
-                         ? code.sub(blockRows, get(ScratchRow))
-                         : code.add(at.scratchRow, code.sub(row, at.rowFrom));
+  // Sums that no other block of k adds to take one of two places: the other's
+  // are being finished.
+  Value scratchRow =
+      code.select(code.isLess(blocks.k, product.k),
+                  code.add(at.scratchRow, code.sub(row, at.rowFrom)),
+                  code.sub(blockRows, get(ScratchRow)));
   Value tile = code.div(code.sub(row, at.rowFrom), blockRows);
   auto emitStepAt = [&](Value k, ValueRange sums) {
     SmallVector<Value> results = emitStep(at, row, rowTiles, k, sums);
     prefetch.emit(tile, k);
     return results;
   };
-  // The first steps finish the pending block, the others are without branches.
-  int64_t shadow = getShadowRows();
-  Value shadowSteps = code.ceilDiv(get(Rows), shadow);
-  Value kShadow = code.add(at.kFrom, code.mul(shadowSteps, tileK));
+  // The first steps finish the pending block, two rows each or as many as they
+  // have to; the others are without branches.
   Value kTo = code.mul(code.ceilDiv(at.kTo, tileK), tileK);
+  Value steps = code.div(code.sub(kTo, at.kFrom), tileK);
+  Value rows = get(Rows);
+  Value shadow = code.max(2, code.ceilDiv(rows, steps));
+  Value kShadow =
+      code.add(at.kFrom, code.mul(code.ceilDiv(rows, shadow), tileK));
   SmallVector<Value> sums =
       code.loop(at.kFrom, kShadow, tileK, emitSums(at, scratchRow, rowTiles),
                 [&](Value k, ValueRange sums) {
                   SmallVector<Value> results = emitStepAt(k, sums);
-                  Value step = code.div(code.sub(k, at.kFrom), tileK);
-                  finishRows(code.mul(step, shadow), shadow);
+                  Value from =
+                      code.mul(code.div(code.sub(k, at.kFrom), tileK), shadow);
+                  finishRows(from, code.min(code.add(from, shadow), rows));
                   return results;
                 });
   set(Rows, code.get(0));

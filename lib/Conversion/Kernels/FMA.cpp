@@ -21,7 +21,6 @@ public:
 
 private:
   Blocks getBlocks() override;
-  Value isOneTile();
   void emitRows(const Position &at) override;
   void emitTile(const Position &at, Value row, int64_t rows,
                 Prefetch &prefetch);
@@ -133,27 +132,13 @@ void FMANest::emitRows(const Position &at) {
   });
 }
 
-/// Whether the rows are one register tile: all of one, or a power of two.
-Value FMANest::isOneTile() {
-  int64_t rows = product.strategy.getRows();
-  Value isOne = code.isEqual(product.rows, rows);
-  for (int64_t part = 1; part < rows; part *= 2)
-    isOne = code.create<arith::OrIOp>(isOne, code.isEqual(product.rows, part));
-  return isOne;
-}
-
 /// A few register tiles take turns on blocks of a panel that stay in L1:
-/// otherwise the first would wait for memory and the others not use it. One
-/// tile, and many, take long blocks.
+/// otherwise the first would wait for memory and the others not use it.
 FMANest::Blocks FMANest::getBlocks() {
-  constexpr int64_t fewTiles = 3, fewTilesK = 64;
-  Value few =
-      code.isLess(product.rows, fewTiles * product.strategy.getRows() + 1);
-  int64_t k = std::min<int64_t>(
-      kBlock, llvm::alignTo(fewTilesK, product.strategy.getUnroll()));
-  Value fewK = code.select(isOneTile(), code.get(kBlock), code.get(k));
-  return {code.select(few, fewK, code.get(kBlock)),
-          code.select(few, code.get(1), getPanelGroup())};
+  constexpr int64_t fewTiles = 3, fewK = 64;
+  return ProductNest::getBlocks(
+      code.isLess(product.rows, fewTiles * product.strategy.getRows() + 1),
+      llvm::alignTo(fewK, product.strategy.getUnroll()));
 }
 
 void mlir::glu::emitFMAProduct(CodeBuilder &code, const Product &product) {

@@ -24,13 +24,24 @@ ProductNest::ProductNest(CodeBuilder &code, const Product &product)
   rowBlock =
       std::max(strategy.getRows(),
                elements / kBlock / strategy.getRows() * strategy.getRows());
-  scratchRows = strategy.getPanelGroup() * rowBlock;
 }
 
-Value ProductNest::getPanelGroup() {
+/// Panels of a group: groups of equally many, no more than `most`.
+static int64_t getPanelGroup(int64_t panels, int64_t most) {
+  return llvm::divideCeil(panels, llvm::divideCeil(panels, most));
+}
+
+/// With few rows, memory gives more to four streams than to one, and blocks of
+/// k are so short that they are still in the cache when their turn comes.
+ProductNest::Blocks ProductNest::getBlocks(Value isFew, int64_t fewK) {
+  constexpr int64_t fewStreams = 4;
   int64_t panels = product.getPanels();
-  int64_t groups = llvm::divideCeil(panels, product.strategy.getPanelGroup());
-  return code.get(llvm::divideCeil(panels, groups));
+  Value few = code.get(getPanelGroup(panels, fewStreams));
+  Value many =
+      code.get(getPanelGroup(panels, product.strategy.getPanelGroup()));
+  return {
+      code.select(isFew, code.get(std::min(kBlock, fewK)), code.get(kBlock)),
+      code.select(isFew, few, many), code.select(isFew, few, code.get(1))};
 }
 
 void ProductNest::emit() {
@@ -50,15 +61,17 @@ void ProductNest::emit() {
     at.rowTo = code.min(code.add(at.rowFrom, blockRows), product.rows);
     at.panelFrom = code.mul(share[1], blocks.panels);
     at.panelTo = code.min(code.add(at.panelFrom, blocks.panels), panels);
-    scratch = code.allocate({scratchRows, product.getColumns()},
-                            product.getComputeType());
+    Value scratchRows =
+        code.max(code.mul(blocks.panels, blockRows), minScratchRows);
+    scratch = code.allocate({ShapedType::kDynamic, product.getColumns()},
+                            product.getComputeType(), scratchRows);
     emitPrologue();
     code.loop(0, product.k, blocks.k, [&](Value k) {
       at.kFrom = k;
       at.kTo = code.min(code.add(k, blocks.k), product.k);
       code.loop(at.panelFrom, at.panelTo, 1, [&](Value panel) {
         at.panel = panel;
-        at.scratchRow = code.mul(code.sub(panel, at.panelFrom), rowBlock);
+        at.scratchRow = code.mul(code.sub(panel, at.panelFrom), blockRows);
         emitRows(at);
       });
     });
@@ -66,44 +79,57 @@ void ProductNest::emit() {
   });
 }
 
-/// Elements from a line to its use, where nothing else gives the time.
-static constexpr int64_t nearBytes = 4096;
-
 ProductNest::Prefetch::Prefetch(ProductNest &nest, const Position &at,
                                 Value tiles, int64_t unroll)
-    : code(nest.code), unroll(unroll), kFrom(at.kFrom) {
+    : code(nest.code), unroll(unroll), kFrom(at.kFrom),
+      streams(nest.blocks.streams) {
   const Product &product = nest.product;
   auto type = cast<MemRefType>(product.weights.getType());
-  int64_t bytes = type.getElementTypeBitWidth() / 8;
-  lineElements = 64 / bytes;
+  lineElements = 64 * 8 / type.getElementTypeBitWidth();
+  panelElements = type.getDimSize(1) * type.getDimSize(2);
   last = type.getNumElements() - 1;
   flat = code.create<memref::CollapseShapeOp>(
       product.weights, SmallVector<ReassociationIndices>{{0, 1, 2}});
-  // What comes next is this block of the next panel or, where a panel is alone,
-  // the next block; for a single register tile, a little further on.
-  int64_t panel = type.getDimSize(1) * type.getDimSize(2);
+
+  // What comes next is the same block of k in the next panel of the group; then
+  // the next block, or the next group, from its first panel on.
+  auto getStart = [&](Value panel, Value k) {
+    return code.add(code.mul(panel, panelElements),
+                    code.mul(k, product.getColumns()));
+  };
+  Value isStream = code.isLess(1, streams);
+  Value nextPanel = code.add(at.panel, 1);
+  Value isInGroup = code.create<arith::AndIOp>(
+      code.isEqual(streams, 1), code.isLess(nextPanel, at.panelTo));
+  Value isInPanel = code.isLess(at.kTo, product.k);
+  start = code.select(isInGroup, getStart(nextPanel, at.kFrom),
+                      code.select(isInPanel, getStart(at.panelFrom, at.kTo),
+                                  getStart(at.panelTo, code.get(0))));
+
   Value length = code.sub(at.kTo, at.kFrom);
-  Value block = code.mul(length, product.getColumns());
-  Value next =
-      code.select(code.isLess(1, nest.blocks.panels), code.get(panel), block);
-  next = code.select(code.isEqual(tiles, 1), code.get(nearBytes / bytes), next);
-  start = code.add(code.add(code.mul(at.panel, panel),
-                            code.mul(at.kFrom, product.getColumns())),
-                   next);
   iterations = code.ceilDiv(length, unroll);
-  Value blockLines = code.ceilDiv(block, lineElements);
-  Value all = code.max(1, code.mul(tiles, iterations));
-  lines = code.ceilDiv(blockLines, all);
+  // Streams are fetched while all panels of the group are computed.
+  Value ofPanel = code.mul(tiles, iterations);
+  before = code.select(isStream, code.sub(at.panel, at.panelFrom), code.get(0));
+  before = code.mul(before, ofPanel);
+  Value all = code.max(1, code.mul(ofPanel, streams));
+  lines = code.ceilDiv(
+      code.ceilDiv(code.mul(length, product.getColumns()), lineElements), all);
 }
 
 void ProductNest::Prefetch::emit(Value tile, Value k) {
-  Value iteration = code.add(code.mul(tile, iterations),
+  Value iteration = code.add(code.add(before, code.mul(tile, iterations)),
                              code.div(code.sub(k, kFrom), unroll));
   Value first =
       code.add(start, code.mul(code.mul(iteration, lines), lineElements));
-  code.loop(0, lines, 1, [&](Value line) {
-    Value at = code.min(code.add(first, code.mul(line, lineElements)), last);
-    code.create<memref::PrefetchOp>(flat, at, /*isWrite=*/false,
-                                    /*localityHint=*/3, /*isDataCache=*/true);
+  code.loop(0, streams, 1, [&](Value stream) {
+    Value ofStream = code.add(first, code.mul(stream, panelElements));
+    code.loop(0, lines, 1, [&](Value line) {
+      Value at =
+          code.min(code.add(ofStream, code.mul(line, lineElements)), last);
+      code.create<memref::PrefetchOp>(flat, at, /*isWrite=*/false,
+                                      /*localityHint=*/3,
+                                      /*isDataCache=*/true);
+    });
   });
 }

@@ -37,13 +37,16 @@ protected:
     Value scratchRow;
   };
 
-  /// How k and panels are divided: numbers, or values that depend on the rows.
+  /// How k and panels are divided: values that depend on the number of rows.
   struct Blocks {
     Value k, panels;
+    /// Panels that are fetched at the same time.
+    Value streams;
   };
+  /// The choice for few rows, where the weights are all that counts, and for
+  /// many, where the rows of a block use each panel many times.
+  Blocks getBlocks(Value isFew, int64_t fewK);
   virtual Blocks getBlocks() = 0;
-  /// Groups of equally many panels, no more than the strategy's.
-  Value getPanelGroup();
   /// All rows of a block times one block of a panel.
   virtual void emitRows(const Position &at) = 0;
   /// Around the loops of one thread's share.
@@ -55,8 +58,8 @@ protected:
     return code.isEqual(at.kTo, product.k);
   }
 
-  /// Fetches a line of weights ahead in each of the iterations that the caller
-  /// makes over a panel's block, several where they are few.
+  /// Fetches lines of weights ahead in each of the iterations that the caller
+  /// makes over a panel's block, as many as go by in an iteration.
   class Prefetch {
   public:
     Prefetch(ProductNest &nest, const Position &at, Value tiles,
@@ -66,9 +69,8 @@ protected:
 
   private:
     CodeBuilder &code;
-    int64_t unroll;
-    Value kFrom, iterations, start, lines, flat;
-    int64_t last, lineElements;
+    int64_t unroll, panelElements, lineElements, last;
+    Value kFrom, iterations, before, start, streams, lines, flat;
   };
 
   CodeBuilder &code;
@@ -78,8 +80,8 @@ protected:
   int64_t kBlock, rowBlock;
   /// The blocks that the loops have.
   Blocks blocks;
-  /// Rows of the scratch of a thread.
-  int64_t scratchRows;
+  /// Rows of the scratch of a thread that the register tiles need.
+  int64_t minScratchRows = 0;
   /// Sums [rows, columns].
   Value scratch;
 };
