@@ -7,6 +7,7 @@
 #include "Kernels/Packing.h"
 #include "Kernels/Product.h"
 #include "glu/Conversion/Passes.h"
+#include "glu/IR/Packing.h"
 #include "mlir/Dialect/AMX/AMXDialect.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/IR/PatternMatch.h"
@@ -120,8 +121,11 @@ static SmallVector<PackedProduct, 2> getProducts(OpBuilder &b, FFNOp op) {
 /// as `strategy` wants them.
 static Value findPanels(const PackedProduct &product, StrategyAttr strategy) {
   auto unpack = product.weights[0].getDefiningOp<UnpackWeightsOp>();
+  auto weight = cast<RankedTensorType>(product.weights[0].getType());
   if (!unpack || unpack.getLayout() != product.layout ||
       unpack.getPanels() != strategy.getPanels(product.layout.isGated()) ||
+      unpack.getPacked().getType() !=
+          getPackedType(strategy, product.layout, weight) ||
       ValueRange(unpack.getWeights()) != ValueRange(product.weights))
     return {};
   return unpack.getPacked();
@@ -153,10 +157,8 @@ static void emitLayer(CodeBuilder &code, const PackedLayer &layer,
     product.strategy = layer.strategy;
     product.epilogue = {packed.activation, layer.rounding, storage};
     product.isGated = packed.layout.isGated();
-    product.k = weight.getDimSize(1 - packed.layout.getOutDim());
-    product.n = weight.getDimSize(packed.layout.getOutDim());
-    if (packed.layout.isPacked())
-      product.n /= 2;
+    product.k = packed.layout.getK(weight);
+    product.n = packed.layout.getN(weight);
     product.rows = rows;
     product.x = isAMX && i == 0 ? emitTiledRows(code, x, rows, product) : x;
     product.weights = code.create<memref::CollapseShapeOp>(

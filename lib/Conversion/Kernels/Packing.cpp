@@ -78,10 +78,8 @@ public:
   PanelLoops(CodeBuilder &code, WeightsAttr layout, PanelsAttr panels,
              MemRefType weight, MemRefType packed)
       : code(code), layout(layout), panels(panels), packed(packed) {
-    k = weight.getDimSize(1 - layout.getOutDim());
-    n = weight.getDimSize(layout.getOutDim());
-    if (layout.isPacked())
-      n /= 2;
+    k = layout.getK(weight);
+    n = layout.getN(weight);
   }
 
   /// An element that is there or, in `beyond`, one beyond the weights. Weights
