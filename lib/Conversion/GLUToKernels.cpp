@@ -7,6 +7,7 @@
 #include "Kernels/Packing.h"
 #include "Kernels/Product.h"
 #include "glu/Conversion/Passes.h"
+#include "glu/IR/Packing.h"
 #include "mlir/Dialect/AMX/AMXDialect.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/IR/PatternMatch.h"
@@ -124,6 +125,12 @@ static Value findPanels(const PackedProduct &product, StrategyAttr strategy) {
       unpack.getPanels() != strategy.getPanels(product.layout.isGated()) ||
       ValueRange(unpack.getWeights()) != ValueRange(product.weights))
     return {};
+  // Tiles read more steps than k has.
+  auto weight = cast<RankedTensorType>(product.weights[0].getType());
+  RankedTensorType least = getPackedType(strategy, product.layout, weight);
+  auto packed = cast<RankedTensorType>(unpack.getPacked().getType());
+  if (packed.getDimSize(1) < least.getDimSize(1))
+    return {};
   return unpack.getPacked();
 }
 
@@ -133,6 +140,8 @@ static StringRef findObstacle(PackedLayer &layer) {
     product.packed = findPanels(product, layer.strategy);
     if (!product.packed)
       return "its weights are not packed for its strategy";
+    if (cast<ShapedType>(product.weights[0].getType()).getNumElements() == 0)
+      return "its weights have no elements";
   }
   if (layer.strategy.getKernel() == KernelKind::AMX &&
       !getElementTypeOrSelf(layer.x).isBF16())
@@ -172,6 +181,8 @@ static void emitLayer(CodeBuilder &code, const PackedLayer &layer,
           isAMX
               ? allocateTiles(code, rows, product.n, layer.strategy, storage)
               : code.allocate({ShapedType::kDynamic, product.n}, storage, rows);
+      if (isAMX)
+        emitZerosBeyondPanels(code, product);
     }
     if (isAMX)
       emitAMXProduct(code, product);
