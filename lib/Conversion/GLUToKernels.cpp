@@ -128,6 +128,12 @@ static Value findPanels(const PackedProduct &product, StrategyAttr strategy) {
           getPackedType(strategy, product.layout, weight) ||
       ValueRange(unpack.getWeights()) != ValueRange(product.weights))
     return {};
+  // Tiles read more steps than k has.
+  auto weight = cast<RankedTensorType>(product.weights[0].getType());
+  RankedTensorType least = getPackedType(strategy, product.layout, weight);
+  auto packed = cast<RankedTensorType>(unpack.getPacked().getType());
+  if (packed.getDimSize(1) < least.getDimSize(1))
+    return {};
   return unpack.getPacked();
 }
 
@@ -137,6 +143,8 @@ static StringRef findObstacle(PackedLayer &layer) {
     product.packed = findPanels(product, layer.strategy);
     if (!product.packed)
       return "its weights are not packed for its strategy";
+    if (cast<ShapedType>(product.weights[0].getType()).getNumElements() == 0)
+      return "its weights have no elements";
   }
   if (layer.strategy.getKernel() == KernelKind::AMX &&
       !getElementTypeOrSelf(layer.x).isBF16())
@@ -174,6 +182,8 @@ static void emitLayer(CodeBuilder &code, const PackedLayer &layer,
           isAMX
               ? allocateTiles(code, rows, product.n, layer.strategy, storage)
               : code.allocate({ShapedType::kDynamic, product.n}, storage, rows);
+      if (isAMX)
+        emitZerosBeyondPanels(code, product);
     }
     if (isAMX)
       emitAMXProduct(code, product);

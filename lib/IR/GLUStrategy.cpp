@@ -2,6 +2,8 @@
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
+// The labels C1, C2, ... are those of docs/spec.md and test/IR/invalid.mlir.
+//
 //===----------------------------------------------------------------------===//
 
 #include "glu/IR/GLU.h"
@@ -18,24 +20,24 @@ LogicalResult StrategyAttr::verify(function_ref<InFlightDiagnostic()> emitError,
        {std::pair("rows", rows), std::pair("columns", columns),
         std::pair("unroll", unroll), std::pair("row_block", rowBlock),
         std::pair("k_block", kBlock), std::pair("panel_group", panelGroup)})
-    if (value <= 0)
+    if (value <= 0) // C1
       return emitError() << "expected a positive " << name << ", got " << value;
-  if (columns % 2)
+  if (columns % 2) // C2
     return emitError() << "expected even columns, for gate and value, got "
                        << columns;
-  if (rowBlock % rows)
+  if (rowBlock % rows) // C3
     return emitError() << "expected a row_block of whole register tiles of "
                        << rows << " rows, got " << rowBlock;
-  if (kBlock % unroll)
+  if (kBlock % unroll) // C4
     return emitError() << "expected a k_block of whole iterations of " << unroll
                        << " steps, got " << kBlock;
   if (kernel == KernelKind::FMA)
     return success();
-  if (rows != 32 || columns != 32)
+  if (rows != 32 || columns != 32) // C5
     return emitError() << "expected 32 rows and 32 columns for amx, two tiles "
                           "each, got "
                        << rows << " and " << columns;
-  if (kBlock % (32 * unroll))
+  if (kBlock % (32 * unroll)) // C6
     return emitError() << "expected a k_block of whole iterations of "
                        << 32 * unroll << " elements for amx, got " << kBlock;
   return success();
@@ -47,6 +49,7 @@ PanelsAttr StrategyAttr::getPanels(bool isGated) const {
                          getKernel() == KernelKind::AMX ? 2 : 1);
 }
 
+/// C7: a strategy is on a layer, and is one.
 LogicalResult GLUDialect::verifyOperationAttribute(Operation *op,
                                                    NamedAttribute attribute) {
   if (attribute.getName() != StrategyAttr::attrName)

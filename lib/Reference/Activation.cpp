@@ -118,10 +118,9 @@ ScalarFunction<Real> reference::getGate(ActivationAttrInterface activation,
     // Where there is no activation, the gate has been rounded already.
     if (rounding == Rounding::AsUnfused && !activation.isIdentity())
       gate = roundToStorage(type, gate);
-    auto times = [](Real x, Real y) { return x * y; };
-    Bounded<Real> product{
-        gate.value * value.value, atCorners(times, gate.worst, value.worst),
-        atCorners(times, gate.statistical, value.statistical)};
+    Bounded<Real> product{gate.value * value.value,
+                          multiply(gate.worst, value.worst),
+                          multiply(gate.statistical, value.statistical)};
     if (roundsTwice && rounding == Rounding::F32Through)
       product = compute.round(product);
     return storage.round(product);

@@ -121,6 +121,18 @@ Interval<Real> atCorners(F f, const Interval<Real> &x,
   return range;
 }
 
+/// Zero times infinity is NaN, also where one of the two is inside.
+template <typename Real>
+Interval<Real> multiply(const Interval<Real> &x, const Interval<Real> &y) {
+  auto mayBeNaN = [](const Interval<Real> &a, const Interval<Real> &b) {
+    return a.lo <= 0 && a.hi >= 0 && b.hasNumbers() &&
+           (std::isinf(b.lo) || std::isinf(b.hi));
+  };
+  if (!(x.isPoint() && y.isPoint()) && (mayBeNaN(x, y) || mayBeNaN(y, x)))
+    return Interval<Real>::everything();
+  return atCorners([](Real a, Real b) { return a * b; }, x, y);
+}
+
 template <typename Real>
 Interval<Real> divide(const Interval<Real> &x, const Interval<Real> &y) {
   bool poleInside = y.lo <= 0 && y.hi >= 0;

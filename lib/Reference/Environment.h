@@ -43,7 +43,7 @@ private:
 template <typename Real>
 FailureOr<Tensor<Real>> getConstant(Operation *user, TypedAttr attribute);
 
-/// The interpreters of one dialect each: the results of `op`, or null if it is
+/// The interpreters of some ops each: the results of `op`, or null if it is
 /// none of theirs. They emit errors.
 template <typename Real>
 using Results = std::optional<SmallVector<Tensor<Real>, 1>>;
@@ -57,6 +57,9 @@ FailureOr<Results<Real>> interpretLinalgOp(Operation *op,
 template <typename Real>
 FailureOr<Results<Real>> interpretLayer(Operation *op,
                                         const Environment<Real> &values);
+template <typename Real>
+FailureOr<Results<Real>> interpretPacking(Operation *op,
+                                          const Environment<Real> &values);
 
 } // namespace mlir::glu::reference
 

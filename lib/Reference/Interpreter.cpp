@@ -130,7 +130,7 @@ FailureOr<Results<Real>> Interpreter<Real>::interpret(Operation *op) {
     return results;
   }
   for (auto interpreter : {interpretTensorOp<Real>, interpretLinalgOp<Real>,
-                           interpretLayer<Real>}) {
+                           interpretLayer<Real>, interpretPacking<Real>}) {
     FailureOr<Results<Real>> results = interpreter(op, values);
     if (failed(results) || *results)
       return results;

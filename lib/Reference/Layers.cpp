@@ -6,6 +6,7 @@
 
 #include "Environment.h"
 #include "ScalarOps.h"
+#include "WeightParts.h"
 #include "llvm/ADT/TypeSwitch.h"
 
 using namespace mlir;
@@ -22,33 +23,11 @@ struct Matrix {
 
 template <typename Real>
 using Vector = std::vector<Bounded<Real>>;
-
-enum class Part { Gate, Value };
 } // namespace
 
 //===----------------------------------------------------------------------===//
 // Weights
 //===----------------------------------------------------------------------===//
-
-/// Where channel j of a part is among the channels of its weight and bias. Of
-/// `n` channels; a layer without gate has the value part alone.
-static int64_t getChannel(WeightsAttr layout, Part part, int64_t j, int64_t n) {
-  bool isGate = part == Part::Gate;
-  switch (layout.getPacking()) {
-  case WeightPacking::Single:
-  case WeightPacking::Separate:
-    return j;
-  case WeightPacking::GateFirst:
-    return isGate ? j : n + j;
-  case WeightPacking::ValueFirst:
-    return isGate ? n + j : j;
-  case WeightPacking::Interleaved: {
-    int64_t block = layout.getBlock();
-    return 2 * block * (j / block) + j % block + (isGate ? 0 : block);
-  }
-  }
-  llvm_unreachable("all packings are handled");
-}
 
 template <typename Real>
 static Matrix<Real> getPart(const Tensor<Real> &weight, WeightsAttr layout,
@@ -111,13 +90,45 @@ static void addErrors(Real a, const Real *__restrict w, int64_t n,
     errors[j] += a * std::abs(w[j]);
 }
 
+/// What tiles of bf16 round to zero: subnormal operands, products and sums.
+static constexpr double smallestNormal = 0x1p-126;
+
+/// The elements of `w` that tiles may take for zero, zeros in place of others;
+/// empty if there are none.
+template <typename Real>
+static std::vector<Real> getFlushed(const Matrix<Real> &w) {
+  std::vector<Real> flushed(w.values.size());
+  bool any = false;
+  for (auto [i, value] : llvm::enumerate(w.values)) {
+    Real error = w.worst.empty() ? 0 : w.worst[i];
+    if (value == 0 || std::abs(value) - error >= smallestNormal)
+      continue;
+    flushed[i] = value;
+    any = true;
+  }
+  return any ? flushed : std::vector<Real>();
+}
+
+/// losses[j] += a |flushed[j]|, also for an infinite a.
+template <typename Real>
+static void addLosses(Real a, const Real *flushed, int64_t n, Real *losses) {
+  for (int64_t j = 0; j < n; ++j)
+    if (flushed[j] != 0)
+      losses[j] += a * std::abs(flushed[j]);
+}
+
 /// x w + bias in the type of `format`, for x [m, k]. The error of a product is
-/// |x| dw + dx (|w| + dw), and a product and k additions round it.
+/// |x| dw + dx (|w| + dw), and a product and k additions round it. Where tiles
+/// may compute it, they lose the products of subnormal operands and, of each
+/// product and each sum, as much as the smallest normal number.
 template <typename Real>
 static Tensor<Real> multiply(const Tensor<Real> &x, const Matrix<Real> &w,
                              ArrayRef<Bounded<Real>> bias,
-                             const FloatFormat<Real> &format) {
+                             const FloatFormat<Real> &format, bool byTiles) {
   constexpr int64_t block = 256;
+  std::vector<Real> flushed;
+  if (byTiles)
+    flushed = getFlushed(w);
   Shape shape(x.getShape());
   shape.back() = w.n;
   Tensor<Real> result(shape);
@@ -126,15 +137,19 @@ static Tensor<Real> multiply(const Tensor<Real> &x, const Matrix<Real> &w,
     int64_t width = std::min(block, w.n - first);
     for (int64_t row = 0; row < rows; ++row) {
       Real sums[block] = {}, magnitudes[block] = {};
-      Real worst[block] = {}, statistical[block] = {};
+      Real worst[block] = {}, statistical[block] = {}, lost[block] = {};
       for (int64_t k = 0; k < w.k; ++k) {
         Real value = x.getValues()[row * w.k + k];
         int64_t position = k * w.n + first;
         addProducts(value, &w.values[position], width, sums, magnitudes);
-        if (x.isExact() && w.worst.empty())
-          continue;
         Bounded<Real> element = x.get(row * w.k + k);
         Real dx = getError(element.value, element.worst);
+        if (byTiles && std::abs(value) - dx < smallestNormal)
+          addErrors(std::abs(value), &w.values[position], width, lost);
+        else if (!flushed.empty())
+          addLosses(std::abs(value), &flushed[position], width, lost);
+        if (x.isExact() && w.worst.empty())
+          continue;
         Real randomDx = getError(element.value, element.statistical);
         addErrors(dx, &w.values[position], width, worst);
         addErrors(randomDx, &w.values[position], width, statistical);
@@ -146,7 +161,10 @@ static Tensor<Real> multiply(const Tensor<Real> &x, const Matrix<Real> &w,
                   statistical);
       }
       for (int64_t j = 0; j < width; ++j) {
-        Sum<Real> sum{sums[j], magnitudes[j], worst[j], statistical[j]};
+        if (byTiles && magnitudes[j] + worst[j] != 0)
+          lost[j] += 2 * w.k * smallestNormal;
+        Sum<Real> sum{sums[j], magnitudes[j], worst[j] + lost[j],
+                      statistical[j] + lost[j]};
         sum.add(bias[first + j]);
         result.set(row * w.n + first + j, finishSum(sum, w.k + 1, format));
       }
@@ -236,7 +254,7 @@ LayerInterpreter<Real>::product(const Tensor<Real> &x, Value weight, Value bias,
        failed(verifySize("a bias", biasTensor->size(), channels))))
     return failure();
   return multiply<Real>(x, matrix, getPart(biasTensor, layout, part, matrix.n),
-                        computeFormat);
+                        computeFormat, /*byTiles=*/type.isBF16());
 }
 
 template <typename Real>
@@ -379,7 +397,7 @@ FailureOr<Tensor<Real>> LayerInterpreter<Real>::maxout(MaxoutOp op) const {
     Tensor<Real> piece = multiply<Real>(
         x, getPart(weight.getSlice(p), layout, Part::Value),
         getPart(pieceBias ? &*pieceBias : nullptr, layout, Part::Value, n),
-        computeFormat);
+        computeFormat, /*byTiles=*/false);
     if (!result) {
       result = std::move(piece);
       continue;

@@ -121,7 +121,8 @@ struct ScalarOpBuilder {
           return rounded(monotoneInEach([](Real x, Real y) { return x - y; }));
         })
         .template Case<arith::MulFOp>([&](Operation *) {
-          return rounded(monotoneInEach([](Real x, Real y) { return x * y; }));
+          return rounded(
+              binary([](Real x, Real y) { return x * y; }, multiply<Real>));
         })
         .template Case<arith::DivFOp>([&](Operation *) {
           return rounded(
@@ -240,9 +241,7 @@ struct ScalarOpBuilder {
     auto range = [](const Range &x, const Range &y, const Range &z) {
       if (x.isPoint() && y.isPoint() && z.isPoint())
         return Range::point(std::fma(x.lo, y.lo, z.lo));
-      return atCorners([](Real a, Real b) { return a + b; },
-                       atCorners([](Real a, Real b) { return a * b; }, x, y),
-                       z);
+      return atCorners([](Real a, Real b) { return a + b; }, multiply(x, y), z);
     };
     return [=](Operands x) -> Bounded<Real> {
       return {std::fma(x[0].value, x[1].value, x[2].value),

@@ -513,3 +513,33 @@ func.func @negative_maxout_of_pieces(%w: tensor<?x8x16xf32>, %w2: tensor<2x8x16x
          outs(%init : tensor<?x16xf32>) -> tensor<?x16xf32>
   return %0, %1 : tensor<?x16xf32>, tensor<?x16xf32>
 }
+
+// -----
+
+//===----------------------------------------------------------------------===//
+// Weights unpacked where they were packed
+//===----------------------------------------------------------------------===//
+
+// CHECK-LABEL: func @unpack_of_pack
+// CHECK-SAME: (%[[W:.*]]: tensor<8x40xf32>, %[[V:.*]]: tensor<8x40xf32>)
+// CHECK-NEXT: return %[[W]], %[[V]]
+func.func @unpack_of_pack(%w: tensor<8x40xf32>, %v: tensor<8x40xf32>) -> (tensor<8x40xf32>, tensor<8x40xf32>) {
+  %0 = glu.pack_weights weights<separate, in_out> panels<n = 16>(%w, %v)
+      : tensor<8x40xf32>, tensor<8x40xf32> -> tensor<3x8x2x16xf32>
+  %1:2 = glu.unpack_weights weights<separate, in_out> panels<n = 16>(%0)
+      : tensor<3x8x2x16xf32> -> tensor<8x40xf32>, tensor<8x40xf32>
+  return %1#0, %1#1 : tensor<8x40xf32>, tensor<8x40xf32>
+}
+
+// Panels that are read in another way: another layout, other panels, weights of
+// another size.
+// CHECK-LABEL: func @negative_unpack_of_pack
+// CHECK-COUNT-3: glu.unpack_weights
+func.func @negative_unpack_of_pack(%w: tensor<16x16xf32>) -> (tensor<16x16xf32>, tensor<16x32xf32>, tensor<16x15xf32>) {
+  %0 = glu.pack_weights weights<in_out> panels<n = 16>(%w) : tensor<16x16xf32> -> tensor<1x16x1x16xf32>
+  %1 = glu.unpack_weights weights<out_in> panels<n = 16>(%0) : tensor<1x16x1x16xf32> -> tensor<16x16xf32>
+  %2 = glu.pack_weights weights<in_out> panels<n = 8, k = 2>(%w) : tensor<16x16xf32> -> tensor<2x16x1x16xf32>
+  %3 = glu.unpack_weights weights<in_out> panels<n = 16>(%2) : tensor<2x16x1x16xf32> -> tensor<16x32xf32>
+  %4 = glu.unpack_weights weights<in_out> panels<n = 16>(%0) : tensor<1x16x1x16xf32> -> tensor<16x15xf32>
+  return %1, %3, %4 : tensor<16x16xf32>, tensor<16x32xf32>, tensor<16x15xf32>
+}

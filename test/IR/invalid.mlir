@@ -1875,3 +1875,423 @@ func.func @f(%x: tensor<4x8xf32>, %w: tensor<2x8x16xf32>, %bias: tensor<3x16xf32
          outs(%init : tensor<4x16xf32>) -> tensor<4x16xf32>
   return
 }
+
+// -----
+
+//===----------------------------------------------------------------------===//
+// Packed weights
+//===----------------------------------------------------------------------===//
+
+// panels C1
+// expected-error@+1 {{expected positive n and k of panels, got n = 0 and k = 1}}
+func.func @f() attributes {a = #glu.panels<n = 0>} {
+  return
+}
+
+// -----
+
+// panels C1
+// expected-error@+1 {{expected positive n and k of panels, got n = 16 and k = -2}}
+func.func @f() attributes {a = #glu.panels<n = 16, k = -2>} {
+  return
+}
+
+// -----
+
+// glu.pack_weights C1
+func.func @f(%w: tensor<8x40xf32>) {
+  // expected-error@+1 {{'glu.pack_weights' op expected 2 weights for #glu.weights<separate, in_out>, got 1}}
+  %0 = glu.pack_weights weights<separate, in_out> panels<n = 16>(%w) : tensor<8x40xf32> -> tensor<3x8x2x16xf32>
+  return
+}
+
+// -----
+
+// glu.pack_weights C1
+func.func @f(%w: tensor<8x40xf32>, %v: tensor<8x40xf32>) {
+  // expected-error@+1 {{'glu.pack_weights' op expected 1 weight for #glu.weights<in_out>, got 2}}
+  %0 = glu.pack_weights weights<in_out> panels<n = 16>(%w, %v) : tensor<8x40xf32>, tensor<8x40xf32> -> tensor<3x8x1x16xf32>
+  return
+}
+
+// -----
+
+// glu.pack_weights C1
+func.func @f(%w: tensor<?x40xf32>) {
+  // expected-error@+1 {{'glu.pack_weights' op expected weights of one static shape of rank 2, got 'tensor<?x40xf32>'}}
+  %0 = glu.pack_weights weights<in_out> panels<n = 16>(%w) : tensor<?x40xf32> -> tensor<3x8x1x16xf32>
+  return
+}
+
+// -----
+
+// glu.pack_weights C1
+func.func @f(%w: tensor<40xf32>) {
+  // expected-error@+1 {{'glu.pack_weights' op expected weights of one static shape of rank 2, got 'tensor<40xf32>'}}
+  %0 = glu.pack_weights weights<in_out> panels<n = 16>(%w) : tensor<40xf32> -> tensor<3x8x1x16xf32>
+  return
+}
+
+// -----
+
+// glu.pack_weights C1
+func.func @f(%w: tensor<8x40xf32>, %v: tensor<8x32xf32>) {
+  // expected-error@+1 {{'glu.pack_weights' op expected weights of one static shape of rank 2, got 'tensor<8x32xf32>'}}
+  %0 = glu.pack_weights weights<separate, in_out> panels<n = 16>(%w, %v) : tensor<8x40xf32>, tensor<8x32xf32> -> tensor<3x8x2x16xf32>
+  return
+}
+
+// -----
+
+// glu.pack_weights C1
+func.func @f(%w: tensor<41x8xf32>) {
+  // expected-error@+1 {{'glu.pack_weights' op expected the 41 channels of the weight to be a multiple of 2 for #glu.weights<gate_first, out_in>}}
+  %0 = glu.pack_weights weights<gate_first, out_in> panels<n = 16>(%w) : tensor<41x8xf32> -> tensor<2x8x2x16xf32>
+  return
+}
+
+// -----
+
+// glu.pack_weights C1
+func.func @f(%w: tensor<8x40xf32>) {
+  // expected-error@+1 {{'glu.pack_weights' op expected the 40 channels of the weight to be a multiple of 16 for #glu.weights<interleaved = 8, in_out>}}
+  %0 = glu.pack_weights weights<interleaved = 8, in_out> panels<n = 16>(%w) : tensor<8x40xf32> -> tensor<2x8x2x16xf32>
+  return
+}
+
+// -----
+
+// glu.pack_weights C2
+func.func @f(%w: tensor<8x40xf32>) {
+  // expected-error@+1 {{'glu.pack_weights' op expected panels of element type 'f32' as the weights, got 'bf16'}}
+  %0 = glu.pack_weights weights<in_out> panels<n = 16>(%w) : tensor<8x40xf32> -> tensor<3x8x1x16xbf16>
+  return
+}
+
+// -----
+
+// glu.pack_weights C2
+func.func @f(%w: tensor<8x40xf32>) {
+  // expected-error@+1 {{'glu.pack_weights' op expected panels of shape [3, 8 or more, 1, 16] for weights of 8 rows and 40 channels, got 'tensor<3x8x16xf32>'}}
+  %0 = glu.pack_weights weights<in_out> panels<n = 16>(%w) : tensor<8x40xf32> -> tensor<3x8x16xf32>
+  return
+}
+
+// -----
+
+// glu.pack_weights C2
+func.func @f(%w: tensor<8x40xf32>) {
+  // expected-error@+1 {{'glu.pack_weights' op expected panels of shape [3, 8 or more, 1, 16] for weights of 8 rows and 40 channels, got 'tensor<3x?x1x16xf32>'}}
+  %0 = glu.pack_weights weights<in_out> panels<n = 16>(%w) : tensor<8x40xf32> -> tensor<3x?x1x16xf32>
+  return
+}
+
+// -----
+
+// glu.pack_weights C2
+func.func @f(%w: tensor<8x40xf32>) {
+  // expected-error@+1 {{'glu.pack_weights' op expected panels of shape [3, 8 or more, 1, 16] for weights of 8 rows and 40 channels, got 'tensor<3x7x1x16xf32>'}}
+  %0 = glu.pack_weights weights<in_out> panels<n = 16>(%w) : tensor<8x40xf32> -> tensor<3x7x1x16xf32>
+  return
+}
+
+// -----
+
+// glu.pack_weights C2
+func.func @f(%w: tensor<40x7xf32>) {
+  // expected-error@+1 {{'glu.pack_weights' op expected panels of shape [2, 4 or more, 2, 32] for weights of 7 rows and 20 channels, got 'tensor<3x4x2x32xf32>'}}
+  %0 = glu.pack_weights weights<value_first, out_in> panels<n = 16, k = 2>(%w) : tensor<40x7xf32> -> tensor<3x4x2x32xf32>
+  return
+}
+
+// -----
+
+// glu.unpack_weights C1
+func.func @f(%p: tensor<3x8x2x16xf32>) {
+  // expected-error@+1 {{'glu.unpack_weights' op expected 2 weights for #glu.weights<separate, in_out>, got 1}}
+  %0 = glu.unpack_weights weights<separate, in_out> panels<n = 16>(%p) : tensor<3x8x2x16xf32> -> tensor<8x40xf32>
+  return
+}
+
+// -----
+
+// glu.unpack_weights C1
+func.func @f(%p: tensor<3x8x1x16xf32>) {
+  // expected-error@+1 {{'glu.unpack_weights' op expected 1 weight for #glu.weights<in_out>, got 2}}
+  %0:2 = glu.unpack_weights weights<in_out> panels<n = 16>(%p) : tensor<3x8x1x16xf32> -> tensor<8x40xf32>, tensor<8x40xf32>
+  return
+}
+
+// -----
+
+// glu.unpack_weights C1
+func.func @f(%p: tensor<3x8x1x16xf32>) {
+  // expected-error@+1 {{'glu.unpack_weights' op expected weights of one static shape of rank 2, got 'tensor<?x40xf32>'}}
+  %0 = glu.unpack_weights weights<in_out> panels<n = 16>(%p) : tensor<3x8x1x16xf32> -> tensor<?x40xf32>
+  return
+}
+
+// -----
+
+// glu.unpack_weights C1
+func.func @f(%p: tensor<3x8x1x16xf32>) {
+  // expected-error@+1 {{'glu.unpack_weights' op expected weights of one static shape of rank 2, got 'tensor<40xf32>'}}
+  %0 = glu.unpack_weights weights<in_out> panels<n = 16>(%p) : tensor<3x8x1x16xf32> -> tensor<40xf32>
+  return
+}
+
+// -----
+
+// glu.unpack_weights C1
+func.func @f(%p: tensor<3x8x2x16xf32>) {
+  // expected-error@+1 {{'glu.unpack_weights' op expected weights of one static shape of rank 2, got 'tensor<8x32xf32>'}}
+  %0:2 = glu.unpack_weights weights<separate, in_out> panels<n = 16>(%p) : tensor<3x8x2x16xf32> -> tensor<8x40xf32>, tensor<8x32xf32>
+  return
+}
+
+// -----
+
+// glu.unpack_weights C1
+func.func @f(%p: tensor<2x8x2x16xf32>) {
+  // expected-error@+1 {{'glu.unpack_weights' op expected the 41 channels of the weight to be a multiple of 2 for #glu.weights<gate_first, out_in>}}
+  %0 = glu.unpack_weights weights<gate_first, out_in> panels<n = 16>(%p) : tensor<2x8x2x16xf32> -> tensor<41x8xf32>
+  return
+}
+
+// -----
+
+// glu.unpack_weights C1
+func.func @f(%p: tensor<2x8x2x16xf32>) {
+  // expected-error@+1 {{'glu.unpack_weights' op expected the 40 channels of the weight to be a multiple of 16 for #glu.weights<interleaved = 8, in_out>}}
+  %0 = glu.unpack_weights weights<interleaved = 8, in_out> panels<n = 16>(%p) : tensor<2x8x2x16xf32> -> tensor<8x40xf32>
+  return
+}
+
+// -----
+
+// glu.unpack_weights C2
+func.func @f(%p: tensor<3x8x1x16xbf16>) {
+  // expected-error@+1 {{'glu.unpack_weights' op expected panels of element type 'f32' as the weights, got 'bf16'}}
+  %0 = glu.unpack_weights weights<in_out> panels<n = 16>(%p) : tensor<3x8x1x16xbf16> -> tensor<8x40xf32>
+  return
+}
+
+// -----
+
+// glu.unpack_weights C2
+func.func @f(%p: tensor<3x8x16xf32>) {
+  // expected-error@+1 {{'glu.unpack_weights' op expected panels of shape [3, 8 or more, 1, 16] for weights of 8 rows and 40 channels, got 'tensor<3x8x16xf32>'}}
+  %0 = glu.unpack_weights weights<in_out> panels<n = 16>(%p) : tensor<3x8x16xf32> -> tensor<8x40xf32>
+  return
+}
+
+// -----
+
+// glu.unpack_weights C2
+func.func @f(%p: tensor<3x?x1x16xf32>) {
+  // expected-error@+1 {{'glu.unpack_weights' op expected panels of shape [3, 8 or more, 1, 16] for weights of 8 rows and 40 channels, got 'tensor<3x?x1x16xf32>'}}
+  %0 = glu.unpack_weights weights<in_out> panels<n = 16>(%p) : tensor<3x?x1x16xf32> -> tensor<8x40xf32>
+  return
+}
+
+// -----
+
+// glu.unpack_weights C2
+func.func @f(%p: tensor<3x7x1x16xf32>) {
+  // expected-error@+1 {{'glu.unpack_weights' op expected panels of shape [3, 8 or more, 1, 16] for weights of 8 rows and 40 channels, got 'tensor<3x7x1x16xf32>'}}
+  %0 = glu.unpack_weights weights<in_out> panels<n = 16>(%p) : tensor<3x7x1x16xf32> -> tensor<8x40xf32>
+  return
+}
+
+// -----
+
+// glu.unpack_weights C2
+func.func @f(%p: tensor<3x4x2x32xf32>) {
+  // expected-error@+1 {{'glu.unpack_weights' op expected panels of shape [2, 4 or more, 2, 32] for weights of 7 rows and 20 channels, got 'tensor<3x4x2x32xf32>'}}
+  %0 = glu.unpack_weights weights<value_first, out_in> panels<n = 16, k = 2>(%p) : tensor<3x4x2x32xf32> -> tensor<40x7xf32>
+  return
+}
+
+// -----
+
+//===----------------------------------------------------------------------===//
+// Strategies
+//===----------------------------------------------------------------------===//
+
+// strategy C1
+// expected-error@+1 {{expected a positive rows, got 0}}
+func.func @f() attributes {a = #glu.strategy<fma, rows = 0, columns = 64, unroll = 4, row_block = 96, k_block = 256, panel_group = 8>} {
+  return
+}
+
+// -----
+
+// strategy C1
+// expected-error@+1 {{expected a positive columns, got 0}}
+func.func @f() attributes {a = #glu.strategy<fma, rows = 6, columns = 0, unroll = 4, row_block = 96, k_block = 256, panel_group = 8>} {
+  return
+}
+
+// -----
+
+// strategy C1
+// expected-error@+1 {{expected a positive unroll, got 0}}
+func.func @f() attributes {a = #glu.strategy<fma, rows = 6, columns = 64, unroll = 0, row_block = 96, k_block = 256, panel_group = 8>} {
+  return
+}
+
+// -----
+
+// strategy C1
+// expected-error@+1 {{expected a positive row_block, got 0}}
+func.func @f() attributes {a = #glu.strategy<fma, rows = 6, columns = 64, unroll = 4, row_block = 0, k_block = 256, panel_group = 8>} {
+  return
+}
+
+// -----
+
+// strategy C1
+// expected-error@+1 {{expected a positive k_block, got 0}}
+func.func @f() attributes {a = #glu.strategy<fma, rows = 6, columns = 64, unroll = 4, row_block = 96, k_block = 0, panel_group = 8>} {
+  return
+}
+
+// -----
+
+// strategy C1
+// expected-error@+1 {{expected a positive panel_group, got 0}}
+func.func @f() attributes {a = #glu.strategy<fma, rows = 6, columns = 64, unroll = 4, row_block = 96, k_block = 256, panel_group = 0>} {
+  return
+}
+
+// -----
+
+// strategy C2
+// expected-error@+1 {{expected even columns, for gate and value, got 33}}
+func.func @f() attributes {a = #glu.strategy<fma, rows = 6, columns = 33, unroll = 4, row_block = 96, k_block = 256, panel_group = 8>} {
+  return
+}
+
+// -----
+
+// strategy C3
+// expected-error@+1 {{expected a row_block of whole register tiles of 6 rows, got 100}}
+func.func @f() attributes {a = #glu.strategy<fma, rows = 6, columns = 64, unroll = 4, row_block = 100, k_block = 256, panel_group = 8>} {
+  return
+}
+
+// -----
+
+// strategy C4
+// expected-error@+1 {{expected a k_block of whole iterations of 4 steps, got 66}}
+func.func @f() attributes {a = #glu.strategy<fma, rows = 6, columns = 64, unroll = 4, row_block = 96, k_block = 66, panel_group = 8>} {
+  return
+}
+
+// -----
+
+// strategy C5
+// expected-error@+1 {{expected 32 rows and 32 columns for amx, two tiles each, got 16 and 32}}
+func.func @f() attributes {a = #glu.strategy<amx, rows = 16, columns = 32, unroll = 1, row_block = 32, k_block = 64, panel_group = 8>} {
+  return
+}
+
+// -----
+
+// strategy C5
+// expected-error@+1 {{expected 32 rows and 32 columns for amx, two tiles each, got 32 and 64}}
+func.func @f() attributes {a = #glu.strategy<amx, rows = 32, columns = 64, unroll = 1, row_block = 32, k_block = 64, panel_group = 8>} {
+  return
+}
+
+// -----
+
+// strategy C6
+// expected-error@+1 {{expected a k_block of whole iterations of 64 elements for amx, got 96}}
+func.func @f() attributes {a = #glu.strategy<amx, rows = 32, columns = 32, unroll = 2, row_block = 32, k_block = 96, panel_group = 8>} {
+  return
+}
+
+// -----
+
+// strategy C7
+// expected-error@+1 {{'func.func' op expected no glu.strategy: only glu.linear, glu.gated_linear and glu.ffn have a strategy}}
+func.func @f() attributes {glu.strategy = 1 : i32} {
+  return
+}
+
+// -----
+
+// strategy C7
+func.func @f(%x: tensor<4x8xf32>, %w: tensor<8x16xf32>, %init: tensor<4x16xf32>) {
+  // expected-error@+1 {{'glu.linear' op expected glu.strategy to be a #glu.strategy, got "fma"}}
+  %0 = glu.linear relu weights<in_out> ins(%x, %w : tensor<4x8xf32>, tensor<8x16xf32>)
+         outs(%init : tensor<4x16xf32>) {glu.strategy = "fma"} -> tensor<4x16xf32>
+  return
+}
+
+// -----
+
+// expected-error@+1 {{'func.func' op has an unknown attribute "glu.stratagem"}}
+func.func @f() attributes {glu.stratagem = 1 : i32} {
+  return
+}
+
+// -----
+
+//===----------------------------------------------------------------------===//
+// glu.kernel
+//===----------------------------------------------------------------------===//
+
+// glu.kernel C1
+func.func @f(%a: tensor<8xf32>, %b: tensor<8xf32>) {
+  // expected-error@+1 {{'glu.kernel' op expected an argument of the region for each of 2 operands, got 1}}
+  %0 = glu.kernel ins(%a : tensor<8xf32>) outs(%b : tensor<8xf32>) {
+  ^bb0(%p0: memref<8xf32>):
+  } -> tensor<8xf32>
+  return
+}
+
+// -----
+
+// glu.kernel C2
+func.func @f(%a: tensor<8xf32>, %b: tensor<8xf32>) {
+  // expected-error@+1 {{'glu.kernel' op expected argument #0 of the region to be a memref for 'tensor<8xf32>', got 'tensor<8xf32>'}}
+  %0 = glu.kernel ins(%a : tensor<8xf32>) outs(%b : tensor<8xf32>) {
+  ^bb0(%p0: tensor<8xf32>, %p1: memref<8xf32>):
+  } -> tensor<8xf32>
+  return
+}
+
+// -----
+
+// glu.kernel C2
+func.func @f(%a: tensor<8xf32>, %b: tensor<8xf32>) {
+  // expected-error@+1 {{'glu.kernel' op expected argument #1 of the region to be a memref for 'tensor<8xf32>', got 'memref<8xbf16>'}}
+  %0 = glu.kernel ins(%a : tensor<8xf32>) outs(%b : tensor<8xf32>) {
+  ^bb0(%p0: memref<8xf32>, %p1: memref<8xbf16>):
+  } -> tensor<8xf32>
+  return
+}
+
+// -----
+
+// glu.kernel C2
+func.func @f(%a: tensor<8xf32>, %b: tensor<8xf32>) {
+  // expected-error@+1 {{'glu.kernel' op expected argument #0 of the region to be a memref for 'tensor<8xf32>', got 'memref<4xf32>'}}
+  %0 = glu.kernel ins(%a : tensor<8xf32>) outs(%b : tensor<8xf32>) {
+  ^bb0(%p0: memref<4xf32>, %p1: memref<8xf32>):
+  } -> tensor<8xf32>
+  return
+}
+
+// -----
+
+// glu.kernel C2
+func.func @f(%a: f32, %b: tensor<8xf32>) {
+  // expected-error@+1 {{'glu.kernel' op expected argument #0 of the region to be of type 'f32', got 'f64'}}
+  %0 = glu.kernel ins(%a : f32) outs(%b : tensor<8xf32>) {
+  ^bb0(%p0: f64, %p1: memref<8xf32>):
+  } -> tensor<8xf32>
+  return
+}

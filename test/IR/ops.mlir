@@ -334,3 +334,64 @@ func.func @maxout(%x: tensor<?x8xf32>, %w: tensor<3x8x16xf32>, %b: tensor<3x16xf
          outs(%i1 : tensor<16xbf16>) -> tensor<16xbf16>
   return
 }
+
+//===----------------------------------------------------------------------===//
+// Packed weights, strategies and kernels
+//===----------------------------------------------------------------------===//
+
+// CHECK-LABEL: func @pack_weights
+// GENERIC-LABEL: sym_name = "pack_weights"
+func.func @pack_weights(%w: tensor<8x40xf32>, %v: tensor<8x40xf32>, %p: tensor<80x7xbf16>) {
+  // CHECK: glu.pack_weights weights<in_out> panels<n = 64>(%{{.*}}) : tensor<8x40xf32> -> tensor<1x8x1x64xf32>
+  // GENERIC: "glu.pack_weights"(%{{.*}}) <{layout = #glu.weights<in_out>, panels = #glu.panels<n = 64>}> : (tensor<8x40xf32>) -> tensor<1x8x1x64xf32>
+  %0 = glu.pack_weights weights<in_out> panels<n = 64>(%w) : tensor<8x40xf32> -> tensor<1x8x1x64xf32>
+  // CHECK: glu.pack_weights weights<separate, in_out> panels<n = 16>(%{{.*}}, %{{.*}}) : tensor<8x40xf32>, tensor<8x40xf32> -> tensor<3x8x2x16xf32>
+  %1 = glu.pack_weights weights<separate, in_out> panels<n = 16, k = 1>(%w, %v)
+      : tensor<8x40xf32>, tensor<8x40xf32> -> tensor<3x8x2x16xf32>
+  // More steps than k fills.
+  // CHECK: glu.pack_weights weights<interleaved = 20, out_in> panels<n = 16, k = 2>(%{{.*}}) : tensor<80x7xbf16> -> tensor<3x16x2x32xbf16>
+  %2 = glu.pack_weights weights<interleaved = 20, out_in> panels<k = 2, n = 16>(%p)
+      : tensor<80x7xbf16> -> tensor<3x16x2x32xbf16>
+  // CHECK: glu.unpack_weights weights<in_out> panels<n = 64>(%{{.*}}) : tensor<1x8x1x64xf32> -> tensor<8x40xf32>
+  %3 = glu.unpack_weights weights<in_out> panels<n = 64>(%0) : tensor<1x8x1x64xf32> -> tensor<8x40xf32>
+  // CHECK: %{{.*}}:2 = glu.unpack_weights weights<separate, in_out> panels<n = 16>(%{{.*}}) : tensor<3x8x2x16xf32> -> tensor<8x40xf32>, tensor<8x40xf32>
+  // GENERIC: "glu.unpack_weights"(%{{.*}}) <{layout = #glu.weights<separate, in_out>, panels = #glu.panels<n = 16>}> : (tensor<3x8x2x16xf32>) -> (tensor<8x40xf32>, tensor<8x40xf32>)
+  %4:2 = glu.unpack_weights weights<separate, in_out> panels<n = 16>(%1)
+      : tensor<3x8x2x16xf32> -> tensor<8x40xf32>, tensor<8x40xf32>
+  return
+}
+
+// CHECK-LABEL: func @strategy
+func.func @strategy(%x: tensor<?x8xbf16>, %w: tensor<8x40xbf16>, %d: tensor<40x8xbf16>,
+    %h: tensor<?x40xbf16>, %init: tensor<?x8xbf16>) {
+  // CHECK: glu.linear relu {{.*}} {glu.strategy = #glu.strategy<fma, rows = 6, columns = 64, unroll = 4, row_block = 96, k_block = 256, panel_group = 8>}
+  %0 = glu.linear relu weights<in_out> ins(%x, %w : tensor<?x8xbf16>, tensor<8x40xbf16>)
+         outs(%h : tensor<?x40xbf16>)
+         {glu.strategy = #glu.strategy<fma, rows = 6, columns = 64, unroll = 4, row_block = 96, k_block = 256, panel_group = 8>}
+         -> tensor<?x40xbf16>
+  // CHECK: glu.ffn relu {{.*}} {glu.strategy = #glu.strategy<amx, rows = 32, columns = 32, unroll = 1, row_block = 32, k_block = 64, panel_group = 1>}
+  %1 = glu.ffn relu weights<in_out> down<in_out> ins(%x, %w : tensor<?x8xbf16>, tensor<8x40xbf16>)
+         down(%d : tensor<40x8xbf16>) outs(%init : tensor<?x8xbf16>)
+         {glu.strategy = #glu.strategy<amx, rows = 32, columns = 32, unroll = 1, row_block = 32, k_block = 64, panel_group = 1>}
+         -> tensor<?x8xbf16>
+  return
+}
+
+// CHECK-LABEL: func @kernel
+// GENERIC-LABEL: sym_name = "kernel"
+func.func @kernel(%x: tensor<?x8xf32>, %beta: f32, %init: tensor<?x8xf32>, %i1: tensor<8xf32>) {
+  // CHECK: %{{.*}}:2 = glu.kernel ins(%{{.*}}, %{{.*}} : tensor<?x8xf32>, f32) outs(%{{.*}}, %{{.*}} : tensor<?x8xf32>, tensor<8xf32>) {
+  // CHECK-NEXT: ^bb0(%{{.*}}: memref<?x8xf32, strided<[?, 1], offset: ?>>, %[[BETA:.*]]: f32, %{{.*}}: memref<?x8xf32>, %[[TO:.*]]: memref<8xf32>):
+  // CHECK-NEXT: linalg.fill ins(%[[BETA]] : f32) outs(%[[TO]] : memref<8xf32>)
+  // CHECK-NEXT: } -> tensor<?x8xf32>, tensor<8xf32>
+  // GENERIC: "glu.kernel"(%{{.*}}, %{{.*}}, %{{.*}}, %{{.*}}) <{operandSegmentSizes = array<i32: 2, 2>}> ({
+  %0:2 = glu.kernel ins(%x, %beta : tensor<?x8xf32>, f32) outs(%init, %i1 : tensor<?x8xf32>, tensor<8xf32>) {
+  ^bb0(%from: memref<?x8xf32, strided<[?, 1], offset: ?>>, %b: f32, %to: memref<?x8xf32>, %to1: memref<8xf32>):
+    linalg.fill ins(%b : f32) outs(%to1 : memref<8xf32>)
+  } -> tensor<?x8xf32>, tensor<8xf32>
+  // CHECK: glu.kernel outs(%{{.*}} : tensor<8xf32>) {
+  %1 = glu.kernel outs(%i1 : tensor<8xf32>) {
+  ^bb0(%to: memref<8xf32>):
+  } -> tensor<8xf32>
+  return
+}

@@ -32,6 +32,21 @@ SmallVector<Value> mlir::glu::getPlaceInTiles(CodeBuilder &code, Value tiles,
           code.rem(k, tileK)};
 }
 
+void mlir::glu::emitZerosBeyondPanels(CodeBuilder &code,
+                                      const Product &product) {
+  int64_t columns = product.getPanels() * product.getPanelChannels();
+  if (columns % tileK == 0)
+    return;
+  auto type =
+      VectorType::get(tileK - columns % tileK, product.epilogue.storage);
+  Value zeros = code.create<arith::ConstantOp>(code.b.getZeroAttr(type));
+  code.loop(0, product.rows, 1, [&](Value row) {
+    code.create<vector::StoreOp>(
+        zeros, product.result,
+        getPlaceInTiles(code, product.result, row, code.get(columns)));
+  });
+}
+
 Value mlir::glu::emitTiledRows(CodeBuilder &code, Value x, Value rows,
                                const Product &product) {
   FloatType type = product.epilogue.storage;

@@ -74,6 +74,9 @@ Value allocateTiles(CodeBuilder &code, Value rows, int64_t k,
 /// Where the elements from `k` on of a row are in tiles.
 SmallVector<Value> getPlaceInTiles(CodeBuilder &code, Value tiles, Value row,
                                    Value k);
+/// Zeros where no panel writes into a result in tiles: the next product reads
+/// whole tiles.
+void emitZerosBeyondPanels(CodeBuilder &code, const Product &product);
 /// x [m, k] in tiles, with zeros beyond k.
 Value emitTiledRows(CodeBuilder &code, Value x, Value rows,
                     const Product &product);

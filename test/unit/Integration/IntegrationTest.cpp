@@ -10,81 +10,13 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "LayerCase.h"
+#include "TestSupport.h"
 #include "glu/Compiler/Compiler.h"
-#include "glu/Compiler/Registration.h"
-#include "glu/Reference/Reference.h"
-#include "mlir/Parser/Parser.h"
-#include "gtest/gtest.h"
-#include <cstdlib>
-#include <cstring>
-#include <map>
-#include <random>
 
 using namespace mlir;
 using namespace mlir::glu;
 using namespace glutest;
 using glurt::Array;
-
-using Arrays = std::map<std::string, Array>;
-
-static MLIRContext &getContext() {
-  static MLIRContext *context = [] {
-    DialectRegistry registry;
-    registerAllGLUDialects(registry);
-    registerAllGLUPasses();
-    auto *result = new MLIRContext(registry, MLIRContext::Threading::DISABLED);
-    result->loadAllAvailableDialects();
-    return result;
-  }();
-  return *context;
-}
-
-/// Whether scripts/test.sh --quick runs, which leaves out most cases.
-static bool isQuick() { return std::getenv("GLU_QUICK"); }
-
-//===----------------------------------------------------------------------===//
-// Data
-//===----------------------------------------------------------------------===//
-
-static glurt::ElementType parseElementType(StringRef text) {
-  using glurt::ElementType;
-  for (ElementType type : {ElementType::F16, ElementType::BF16,
-                           ElementType::F32, ElementType::F64})
-    if (text == glurt::getName(type))
-      return type;
-  llvm_unreachable("not a float type");
-}
-
-/// Normal data for the arguments of `layer`, by their names.
-static Arrays makeData(const LayerCase &layer, unsigned seed) {
-  std::mt19937 random(seed);
-  Arrays data;
-  for (const Argument &argument : layer.getArguments()) {
-    Array array(parseElementType(argument.elementType), argument.shape);
-    std::normal_distribution<double> normal(0, argument.deviation);
-    for (int64_t i = 0; i < array.size(); ++i)
-      array.set(i, normal(random));
-    data.emplace(argument.name, std::move(array));
-  }
-  return data;
-}
-
-/// The arrays of the arguments of `layer`, in order.
-static std::vector<const Array *> getArguments(const LayerCase &layer,
-                                               const Arrays &data) {
-  std::vector<const Array *> arguments;
-  for (const Argument &argument : layer.getArguments())
-    arguments.push_back(&data.at(argument.name));
-  return arguments;
-}
-
-static bool haveEqualBits(const Array &a, const Array &b) {
-  return a.getElementType() == b.getElementType() &&
-         a.getShape() == b.getShape() &&
-         std::memcmp(a.data(), b.data(),
-                     a.size() * glurt::getByteWidth(a.getElementType())) == 0;
-}
 
 //===----------------------------------------------------------------------===//
 // Running
@@ -94,11 +26,9 @@ static bool haveEqualBits(const Array &a, const Array &b) {
 /// does not work.
 static std::optional<Array> run(const LayerCase &layer, const Arrays &data,
                                 unsigned threads = 1) {
-  auto module = parseSourceString<ModuleOp>(layer.getText(), &getContext());
-  if (!module) {
-    ADD_FAILURE() << "does not parse";
+  OwningOpRef<ModuleOp> module = parse(layer);
+  if (!module)
     return {};
-  }
   CompileOptions options;
   options.threads = threads;
   FailureOr<CompiledFunction> function = compile(*module, "", options);
@@ -114,18 +44,6 @@ static std::optional<Array> run(const LayerCase &layer, const Arrays &data,
   return std::move(results->front());
 }
 
-static std::string describe(const char *name, const Extreme &extreme) {
-  std::string text;
-  llvm::raw_string_ostream os(text);
-  os << name << " bound: ratio " << static_cast<double>(extreme.ratio)
-     << " at [";
-  llvm::interleaveComma(extreme.index, os);
-  os << "], got " << static_cast<double>(extreme.actual) << ", expected "
-     << static_cast<double>(extreme.expected) << " within "
-     << static_cast<double>(extreme.bound) << "\n";
-  return text;
-}
-
 /// Runs `layer` on random data and compares it with the reference.
 static void checkAgainstReference(const LayerCase &layer, unsigned seed) {
   SCOPED_TRACE(layer.getText());
@@ -133,35 +51,13 @@ static void checkAgainstReference(const LayerCase &layer, unsigned seed) {
   std::optional<Array> actual = run(layer, data);
   if (!actual)
     return;
-  auto module = parseSourceString<ModuleOp>(layer.getText(), &getContext());
-  auto expected = evaluateReference(*module->getOps<func::FuncOp>().begin(),
-                                    getArguments(layer, data));
-  ASSERT_TRUE(succeeded(expected));
-  Comparison comparison = compare(*actual, expected->front());
-  EXPECT_TRUE(comparison.passes())
-      << comparison.mismatch << "\n"
-      << describe("worst-case", comparison.worst)
-      << describe("statistical", comparison.statistical);
+  expectWithinBounds(layer, data, *actual);
 }
 
 //===----------------------------------------------------------------------===//
 // Against the reference
 //===----------------------------------------------------------------------===//
 
-static const char *const activations[] = {"identity",
-                                          "sigmoid",
-                                          "tanh",
-                                          "relu",
-                                          "leaky_relu<slope = 0.1>",
-                                          "elu<alpha = 1.5>",
-                                          "gelu<erf>",
-                                          "gelu<tanh>",
-                                          "gelu<sigmoid>",
-                                          "mish",
-                                          "swish<beta = 1.0>",
-                                          "swish<beta = -0.7>",
-                                          "swish<beta = ?>"};
-static const char *const elementTypes[] = {"f32", "bf16", "f16", "f64"};
 static const OpKind activatedOps[] = {OpKind::Activation, OpKind::Gate,
                                       OpKind::Linear, OpKind::GatedLinear,
                                       OpKind::FFN};

@@ -187,6 +187,10 @@ void TextWriter::writeInit(const Argument &result) {
 void TextWriter::writeOp(const Argument &result) {
   const std::string &act = layer.activation;
   const char *rounding = layer.asUnfused ? "rounding<as_unfused>" : "";
+  std::string strategy =
+      layer.strategy.empty()
+          ? ""
+          : "{glu.strategy = #glu.strategy<" + layer.strategy + ">}";
   std::string type = getType(result);
   const Argument *beta = find("beta");
   std::string betaUse = beta ? ", %beta" : "";
@@ -221,7 +225,8 @@ void TextWriter::writeOp(const Argument &result) {
           list("bias", {"b"}) + list("gate_bias", {"gb"}) +
           list("value_bias", {"vb"}) + list("down_bias", {"b2"}) +
           list("beta", {"beta"}) +
-          llvm::formatv("\n    outs(%init : {0}) -> {0}\n", type).str();
+          llvm::formatv("\n    outs(%init : {0}) {1} -> {0}\n", type, strategy)
+              .str();
 }
 
 std::string LayerCase::getText() const {
@@ -337,5 +342,23 @@ LayerCase glutest::makeCase(OpKind op, const std::string &activation,
   layer.bias = !layer.isElementwise() && !separate && flip();
   layer.gateBias = separate && flip();
   layer.valueBias = separate && flip();
+  return layer;
+}
+
+LayerCase glutest::makePackedCase(OpKind op, const std::string &activation,
+                                  const std::string &elementType,
+                                  unsigned seed) {
+  LayerCase layer = makeCase(op, activation, elementType, /*k=*/1, seed);
+  std::mt19937 random(seed);
+  auto pickSize = [&] {
+    return pick<int64_t>(random, {1, 3, 8, 31, 64, 100, 137});
+  };
+  layer.rows = {300};
+  layer.dynamic = LayerCase::Dynamic::Rows;
+  layer.k = pickSize();
+  layer.n = pickSize();
+  layer.out = pickSize();
+  if (StringRef(layer.weights).starts_with("interleaved = 16"))
+    layer.n = pick<int64_t>(random, {16, 48, 112});
   return layer;
 }

@@ -39,6 +39,8 @@ struct LayerCase {
   std::string elementType = "f32";
   /// Text of the weights attribute without its brackets, `separate, in_out`.
   std::string weights, down;
+  /// Text of a strategy written by hand; empty for the one that is chosen.
+  std::string strategy;
   bool asUnfused = false;
   Dynamic dynamic = Dynamic::None;
   Beta beta = Beta::Scalar;
@@ -68,6 +70,11 @@ struct LayerCase {
 /// `elementType` and `k` are as given, all else varies.
 LayerCase makeCase(OpKind op, const std::string &activation,
                    const std::string &elementType, int64_t k, unsigned seed);
+
+/// The same for layers with packed weights: 300 rows, of a dynamic size, and
+/// all other sizes drawn.
+LayerCase makePackedCase(OpKind op, const std::string &activation,
+                         const std::string &elementType, unsigned seed);
 
 } // namespace glutest
 

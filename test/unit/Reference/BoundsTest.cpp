@@ -270,6 +270,91 @@ TEST_F(RoundingTest, F64IsJudgedInLongDouble) {
 }
 
 //===----------------------------------------------------------------------===//
+// What tiles of bf16 round to zero
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// The bound of a b in a glu.linear.
+class FlushTest : public ReferenceTest {
+protected:
+  Interval<long double> multiply(StringRef typeName, ElementType type, double a,
+                                 double b) {
+    return evaluate(formatv(linearText, 2, typeName, "f32_through").str(),
+                    makeArray(type, {2}, {a, 0}),
+                    makeArray(type, {2, 1}, {b, 0}), makeArray(type, {1}, {0}),
+                    Array(type, {1}))
+        .elements[0]
+        .worst;
+  }
+};
+} // namespace
+
+TEST_F(FlushTest, SubnormalOperandsMayBeLost) {
+  for (auto [a, b] : {std::pair(0x1p-130, 0x1p20), {0x1p20, -0x1p-130}}) {
+    EXPECT_TRUE(multiply("bf16", ElementType::BF16, a, b).contains(0));
+    EXPECT_FALSE(multiply("f32", ElementType::F32, a, b).contains(0));
+  }
+  EXPECT_FALSE(
+      multiply("bf16", ElementType::BF16, 0x1p-126, 0x1p20).contains(0));
+  // The smallest subnormal of f16 is a normal number of f32.
+  EXPECT_FALSE(multiply("f16", ElementType::F16, 0x1p-24, 1).contains(0));
+}
+
+TEST_F(FlushTest, SubnormalProductsMayBeLost) {
+  EXPECT_TRUE(
+      multiply("bf16", ElementType::BF16, 0x1p-64, 0x1p-64).contains(0));
+  EXPECT_FALSE(multiply("f32", ElementType::F32, 0x1p-64, 0x1p-64).contains(0));
+  // No more than 2 k 2^-126.
+  EXPECT_FALSE(
+      multiply("bf16", ElementType::BF16, 0x1p-62, 0x1p-61).contains(0));
+}
+
+TEST_F(FlushTest, ProductsOfZeroAreExact) {
+  EXPECT_TRUE(multiply("bf16", ElementType::BF16, 0, 3).isPoint());
+}
+
+// Zero times infinity is NaN, also where the zero was a subnormal.
+TEST_F(FlushTest, InfinityTimesSubnormal) {
+  BoundedArray y = evaluate(R"mlir(
+    func.func @f(%x: tensor<1xbf16>, %w: tensor<1x2xbf16>,
+                 %init: tensor<2xbf16>) -> tensor<2xbf16> {
+      %0 = glu.linear identity weights<in_out>
+             ins(%x, %w : tensor<1xbf16>, tensor<1x2xbf16>)
+             outs(%init : tensor<2xbf16>) -> tensor<2xbf16>
+      return %0 : tensor<2xbf16>
+    })mlir",
+                            makeArray(ElementType::BF16, {1}, {INFINITY}),
+                            makeArray(ElementType::BF16, {1, 2}, {1, 0x1p-130}),
+                            Array(ElementType::BF16, {2}));
+  EXPECT_TRUE(y.elements[0].worst.isPoint());
+  EXPECT_TRUE(y.elements[1].worst.nan);
+}
+
+// An error of the hidden layer may make a subnormal of a normal number.
+TEST_F(FlushTest, HiddenMayBecomeSubnormal) {
+  auto evaluateFFN = [&](double x) {
+    return evaluate(R"mlir(
+      func.func @f(%x: tensor<1xbf16>, %w: tensor<1x1xbf16>,
+                   %d: tensor<1x1xbf16>, %init: tensor<1xbf16>)
+          -> tensor<1xbf16> {
+        %0 = glu.ffn identity weights<in_out> down<in_out>
+               ins(%x, %w : tensor<1xbf16>, tensor<1x1xbf16>)
+               down(%d : tensor<1x1xbf16>)
+               outs(%init : tensor<1xbf16>) -> tensor<1xbf16>
+        return %0 : tensor<1xbf16>
+      })mlir",
+                    makeArray(ElementType::BF16, {1}, {x}),
+                    makeArray(ElementType::BF16, {1, 1}, {1}),
+                    makeArray(ElementType::BF16, {1, 1}, {0x1p20}),
+                    Array(ElementType::BF16, {1}))
+        .elements[0]
+        .worst;
+  };
+  EXPECT_TRUE(evaluateFFN(0x1.8p-125).contains(0));
+  EXPECT_FALSE(evaluateFFN(0x1p-124).contains(0));
+}
+
+//===----------------------------------------------------------------------===//
 // Infinities, NaN, overflow
 //===----------------------------------------------------------------------===//
 
@@ -321,6 +406,9 @@ TEST_F(RoundingTest, InfinitiesAndNaNOfOperands) {
   EXPECT_FALSE(evaluateGate("sigmoid", 1, NAN).hasNumbers());
   EXPECT_FALSE(evaluateGate("identity", INFINITY, 0).hasNumbers());
   EXPECT_FALSE(evaluateGate("relu", -1, INFINITY).hasNumbers());
+  // Code may have 0 for the tail of an activation, or not quite 0.
+  EXPECT_TRUE(evaluateGate("swish<beta = 1.0>", -INFINITY, INFINITY).nan);
+  EXPECT_TRUE(evaluateGate("swish<beta = 1.0>", -1e30, INFINITY).nan);
   Interval<long double> infinite = evaluateGate("identity", -INFINITY, 2);
   EXPECT_TRUE(infinite.isPoint());
   EXPECT_EQ(infinite.lo, -Interval<long double>::infinity);
