@@ -121,11 +121,8 @@ static SmallVector<PackedProduct, 2> getProducts(OpBuilder &b, FFNOp op) {
 /// as `strategy` wants them.
 static Value findPanels(const PackedProduct &product, StrategyAttr strategy) {
   auto unpack = product.weights[0].getDefiningOp<UnpackWeightsOp>();
-  auto weight = cast<RankedTensorType>(product.weights[0].getType());
   if (!unpack || unpack.getLayout() != product.layout ||
       unpack.getPanels() != strategy.getPanels(product.layout.isGated()) ||
-      unpack.getPacked().getType() !=
-          getPackedType(strategy, product.layout, weight) ||
       ValueRange(unpack.getWeights()) != ValueRange(product.weights))
     return {};
   // Tiles read more steps than k has.
