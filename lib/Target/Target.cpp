@@ -121,11 +121,9 @@ static TargetDescription describe(const Triple &triple,
   return target;
 }
 
-/// Sets the sizes of caches that the system knows.
-static void readCacheSizes([[maybe_unused]] TargetDescription &target) {
-#ifdef _SC_LEVEL1_DCACHE_SIZE
-  if (long size = sysconf(_SC_LEVEL1_DCACHE_SIZE); size > 0)
-    target.l1Bytes = size;
+/// Sets the size of L2 if the system knows it.
+static void readCacheSize([[maybe_unused]] TargetDescription &target) {
+#ifdef _SC_LEVEL2_CACHE_SIZE
   if (long size = sysconf(_SC_LEVEL2_CACHE_SIZE); size > 0)
     target.l2Bytes = size;
 #endif
@@ -133,7 +131,7 @@ static void readCacheSizes([[maybe_unused]] TargetDescription &target) {
 
 static TargetDescription describeHost(const Triple &triple) {
   TargetDescription target = describe(triple, llvm::sys::getHostCPUFeatures());
-  readCacheSizes(target);
+  readCacheSize(target);
   return target;
 }
 

@@ -37,9 +37,8 @@ struct TargetDescription {
   /// Bits of the widest vector register of floats.
   unsigned vectorBits = 128;
 
-  /// Sizes of the caches of one core: those of this machine where it is the
-  /// target and says them, else what any server has.
-  int64_t l1Bytes = 32 << 10;
+  /// Bytes of the L2 cache of a core: what the system says of the host, 1 MiB
+  /// for other targets and where it says nothing.
   int64_t l2Bytes = 1 << 20;
 };
 
