@@ -17,10 +17,10 @@
 // CHECK: memref.alloc(%[[M:.*]]) {{.*}}: memref<?x768xf32>
 // CHECK: memref.alloc(%[[M]]) {{.*}}: memref<?x2048xf32>
 // CHECK: scf.forall
-// CHECK: %[[SUMS:.*]] = memref.alloc() {{.*}}: memref<{{[0-9]?[0-9]?[0-9]}}x64xf32>
+// CHECK: %[[SUMS:.*]] = memref.alloc(%{{.*}}) {{.*}}: memref<?x64xf32>
 // CHECK: memref.dealloc %[[SUMS]]
 // CHECK: scf.forall
-// CHECK: %[[SUMS:.*]] = memref.alloc() {{.*}}: memref<{{[0-9]?[0-9]?[0-9]}}x64xf32>
+// CHECK: %[[SUMS:.*]] = memref.alloc(%{{.*}}) {{.*}}: memref<?x64xf32>
 // CHECK: memref.dealloc %[[SUMS]]
 
 // CHECK-LABEL: func.func @bf16(
@@ -37,11 +37,11 @@
 // CHECK: memref.alloc(%[[TILES:.*]]) {{.*}}: memref<1x?x24x16x32xbf16>
 // CHECK: memref.alloc(%[[TILES]]) {{.*}}: memref<2x?x32x16x32xbf16>
 // CHECK: scf.forall
-// CHECK: %[[SUMS:.*]] = memref.alloc() {{.*}}: memref<{{[0-9]?[0-9]?[0-9]?[0-9]}}x32xf32>
+// CHECK: %[[SUMS:.*]] = memref.alloc(%{{.*}}) {{.*}}: memref<?x32xf32>
 // CHECK: memref.alloc() {{.*}}: memref<4xindex>
 // CHECK: memref.dealloc %[[SUMS]]
 // CHECK: scf.forall
-// CHECK: %[[SUMS:.*]] = memref.alloc() {{.*}}: memref<{{[0-9]?[0-9]?[0-9]?[0-9]}}x32xf32>
+// CHECK: %[[SUMS:.*]] = memref.alloc(%{{.*}}) {{.*}}: memref<?x32xf32>
 // CHECK: memref.alloc() {{.*}}: memref<4xindex>
 // CHECK: memref.dealloc %[[SUMS]]
 
