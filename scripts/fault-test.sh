@@ -39,7 +39,7 @@ sums of earlier blocks of k lost | Packed | $kernels/ProductNest.h | s/return co
 masks dropped at the last panel | Packed | $kernels/Epilogue.cpp | s/if (product.n % product.getPanelChannels() == 0)/if (true)/
 bias of the wrong part in a kernel | Packed | lib/Conversion/GLUToKernels.cpp | s/for (Value bias : packed.biases)/for (Value bias : llvm::reverse(packed.biases))/
 rest of k skipped | Packed | $kernels/FMA.cpp | s/if (product.k % unroll == 0)/if (true)/
-last block of a thread not finished | Packed | $kernels/AMX.cpp | s/emitGroupEnd() override { finishRows(code.get(0)); }/emitGroupEnd() override {}/
+last block of a thread not finished | Packed | $kernels/AMX.cpp | s/emitGroupEnd() override {.*}/emitGroupEnd() override {}/
 zeros beyond an odd panel missing | Packed | $kernels/Packing.cpp | s/if (columns % tileK == 0)/if (true)/
 beta ignored | IR | $bodies | s/timesSigmoidOfMultiple(x, beta)/timesSigmoidOfMultiple(x, 1.0)/
 "
