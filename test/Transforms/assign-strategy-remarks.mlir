@@ -4,7 +4,7 @@
 // CHECK: unknown target 'sse5'; expected host, generic, avx2, avx512, amx
 
 func.func @chosen(%x: tensor<?x64xf32>, %w: tensor<64x64xf32>, %init: tensor<?x64xf32>) -> tensor<?x64xf32> {
-  // expected-remark@below {{Remark=glu.linear, strategy="#glu.strategy<fma, rows = 6, columns = 64, unroll = 4, row_block = 120, k_block = 1024, panel_group = 4>"}}
+  // expected-remark@below {{Remark=glu.linear, strategy="#glu.strategy<fma, rows = 6, columns = 64, unroll = 4, row_block = 60, k_block = 1024, panel_group = 4>"}}
   %0 = glu.linear relu weights<in_out>
          ins(%x, %w : tensor<?x64xf32>, tensor<64x64xf32>)
          outs(%init : tensor<?x64xf32>) -> tensor<?x64xf32>

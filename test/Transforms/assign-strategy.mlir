@@ -8,9 +8,9 @@
 // RUN: glu-opt %s --glu-assign-strategy=target=avx512 --glu-assign-strategy=target=avx2 | FileCheck %s --check-prefixes=CHECK,AVX512
 
 // CHECK-LABEL: @linear
-// AVX512: glu.strategy = #glu.strategy<fma, rows = 6, columns = 64, unroll = 4, row_block = 120, k_block = 1024, panel_group = 4>
-// AVX2: glu.strategy = #glu.strategy<fma, rows = 6, columns = 16, unroll = 4, row_block = 120, k_block = 1024, panel_group = 4>
-// GENERIC: glu.strategy = #glu.strategy<fma, rows = 6, columns = 8, unroll = 4, row_block = 120, k_block = 1024, panel_group = 4>
+// AVX512: glu.strategy = #glu.strategy<fma, rows = 6, columns = 64, unroll = 4, row_block = 60, k_block = 1024, panel_group = 4>
+// AVX2: glu.strategy = #glu.strategy<fma, rows = 6, columns = 16, unroll = 4, row_block = 60, k_block = 1024, panel_group = 4>
+// GENERIC: glu.strategy = #glu.strategy<fma, rows = 6, columns = 8, unroll = 4, row_block = 60, k_block = 1024, panel_group = 4>
 // AMX: glu.strategy = #glu.strategy<fma, rows = 6, columns = 64,
 func.func @linear(%x: tensor<?x768xf32>, %w: tensor<64x768xf32>, %init: tensor<?x64xf32>) -> tensor<?x64xf32> {
   %0 = glu.linear relu weights<out_in>
@@ -20,7 +20,7 @@ func.func @linear(%x: tensor<?x768xf32>, %w: tensor<64x768xf32>, %init: tensor<?
 }
 
 // CHECK-LABEL: @f64
-// AVX512: columns = 32, {{.*}}, row_block = 60,
+// AVX512: columns = 32, {{.*}}, row_block = 30,
 // AVX2: columns = 8,
 // GENERIC: columns = 4,
 func.func @f64(%x: tensor<?x2000xf64>, %w: tensor<2000x64xf64>, %init: tensor<?x64xf64>) -> tensor<?x64xf64> {
@@ -32,8 +32,8 @@ func.func @f64(%x: tensor<?x2000xf64>, %w: tensor<2000x64xf64>, %init: tensor<?x
 
 // bf16 computes in f32 where there are no tiles.
 // CHECK-LABEL: @bf16
-// AVX512: #glu.strategy<fma, rows = 6, columns = 64, unroll = 4, row_block = 120,
-// AMX: #glu.strategy<amx, rows = 32, columns = 32, unroll = 1, row_block = 512, k_block = 1024, panel_group = 4>
+// AVX512: #glu.strategy<fma, rows = 6, columns = 64, unroll = 4, row_block = 60,
+// AMX: #glu.strategy<amx, rows = 32, columns = 32, unroll = 1, row_block = 128, k_block = 1024, panel_group = 16>
 func.func @bf16(%x: tensor<?x64xbf16>, %w: tensor<64x64xbf16>, %v: tensor<64x64xbf16>, %init: tensor<?x64xbf16>) -> tensor<?x64xbf16> {
   %0 = glu.gated_linear sigmoid weights<separate, in_out>
          ins(%x, %w, %v : tensor<?x64xbf16>, tensor<64x64xbf16>, tensor<64x64xbf16>)
@@ -41,9 +41,9 @@ func.func @bf16(%x: tensor<?x64xbf16>, %w: tensor<64x64xbf16>, %v: tensor<64x64x
   return %0 : tensor<?x64xbf16>
 }
 
-// Half of 1 MiB holds 256 rows of the hidden layer, the larger x.
+// A quarter of 1 MiB holds a block of k of 128 rows.
 // CHECK-LABEL: @ffn
-// AMX: #glu.strategy<amx, {{.*}} row_block = 256,
+// AMX: #glu.strategy<amx, {{.*}} row_block = 128,
 func.func @ffn(%x: tensor<?x64xbf16>, %w: tensor<64x4096xbf16>, %w2: tensor<4096x64xbf16>, %init: tensor<?x64xbf16>) -> tensor<?x64xbf16> {
   %0 = glu.ffn relu weights<in_out> down<in_out>
          ins(%x, %w : tensor<?x64xbf16>, tensor<64x4096xbf16>)

@@ -253,7 +253,8 @@ def GLU_StrategyAttr : GLU_Attr<"Strategy", "strategy"> {
     - `rows`, `columns`: the register tile. The columns are those of a panel,
       gate and value together.
     - `unroll`: steps of k in an iteration of the innermost loop
-    - `row_block`: rows of x that stay in the cache while weights go by
+    - `row_block`: rows of x that stay in the cache while weights go by, of
+      `k_block` elements each, or more rows of fewer
     - `k_block`: the most of k that a panel is multiplied with at a time
     - `panel_group`: panels that a thread takes at a time
 
