@@ -368,7 +368,9 @@ TEST_P(FamilyTest, LayoutsChangeNothing) {
   const char *packings[] = {"separate", "gate_first", "value_first",
                             "interleaved = 1", "interleaved = 8"};
   for (StringRef packing : packings)
-    for (StringRef order : {"in_out", "out_in"}) {
+    for (StringRef order : {"out_in", "in_out"}) {
+      if (isQuick() && order == "in_out")
+        continue;
       LayerCase other = layer;
       other.weights = (packing + ", " + order).str();
       bool isSeparate = packing == "separate";
