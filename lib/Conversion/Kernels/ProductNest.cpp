@@ -20,10 +20,11 @@ ProductNest::ProductNest(CodeBuilder &code, const Product &product)
     : code(code), product(product),
       kBlock(getKBlock(product.strategy, product.k)) {
   StrategyAttr strategy = product.strategy;
-  int64_t elements = strategy.getRowBlock() * strategy.getKBlock();
-  rowBlock =
-      std::max(strategy.getRows(),
-               elements / kBlock / strategy.getRows() * strategy.getRows());
+  // As many elements of x as in the strategy's blocks; the sums of more than
+  // twice the rows would take the room that short rows leave.
+  int64_t rows = strategy.getRows(), most = 2 * strategy.getRowBlock();
+  int64_t fitting = strategy.getRowBlock() * strategy.getKBlock() / kBlock;
+  rowBlock = std::max(rows, std::min(fitting, most) / rows * rows);
 }
 
 /// Panels of a group: groups of equally many, no more than `most`.
