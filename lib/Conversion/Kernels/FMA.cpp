@@ -17,7 +17,9 @@ namespace {
 class FMANest : public ProductNest {
 public:
   FMANest(CodeBuilder &code, const Product &product)
-      : ProductNest(code, product) {}
+      : ProductNest(code, product),
+        stream(code.create<memref::CollapseShapeOp>(
+            product.weights, SmallVector<ReassociationIndices>{{0, 1, 2}})) {}
 
 private:
   Blocks getBlocks() override;
@@ -26,28 +28,36 @@ private:
                 Prefetch &prefetch);
   SmallVector<Value> emitSteps(const Position &at, Value row, int64_t rows,
                                Prefetch &prefetch, ValueRange sums);
-  SmallVector<Value> emitStep(Value panel, Value row, int64_t rows, Value k,
+  SmallVector<Value> emitStep(Value weightsAt, Value row, int64_t rows, Value k,
                               ValueRange sums);
 
+  /// Where step `k` of a panel is in the stream of all weights.
+  Value getWeightsAt(Value panel, Value k) {
+    Value steps = code.mul(
+        panel, product.getColumns() *
+                   cast<MemRefType>(product.weights.getType()).getDimSize(1));
+    return code.add(steps, code.mul(k, product.getColumns()));
+  }
   VectorType getVectorType() const {
     return VectorType::get(product.getLanes(), product.getComputeType());
   }
   Value widen(Value v) {
     return convertFloat(code.b, code.loc, v, product.getComputeType());
   }
+
+  /// All weights in one dimension.
+  Value stream;
 };
 } // namespace
 
-/// sums[r][i] += x[row + r, k] * (vector i of step k of the panel).
-SmallVector<Value> FMANest::emitStep(Value panel, Value row, int64_t rows,
+/// sums[r][i] += x[row + r, k] * (vector i of the step at `weightsAt`).
+SmallVector<Value> FMANest::emitStep(Value weightsAt, Value row, int64_t rows,
                                      Value k, ValueRange sums) {
   auto storage = VectorType::get(product.getLanes(), product.epilogue.storage);
   SmallVector<Value> weights;
-  for (int64_t i = 0; i < 2; ++i) {
-    Value at[] = {panel, k, code.get(i * product.getLanes())};
-    weights.push_back(
-        widen(code.create<vector::LoadOp>(storage, product.weights, at)));
-  }
+  for (int64_t i = 0; i < 2; ++i)
+    weights.push_back(widen(code.create<vector::LoadOp>(
+        storage, stream, code.add(weightsAt, i * product.getLanes()))));
   SmallVector<Value> results;
   for (int64_t r = 0; r < rows; ++r) {
     Value at[] = {code.add(row, r), k};
@@ -70,15 +80,18 @@ SmallVector<Value> FMANest::emitSteps(const Position &at, Value row,
   SmallVector<Value> results =
       code.loop(at.kFrom, whole, unroll, sums, [&](Value k, ValueRange sums) {
         prefetch.emit(tile, k);
+        // All steps of an iteration are constants away from one address.
+        Value first = getWeightsAt(at.panel, k);
         SmallVector<Value> results(sums);
         for (int64_t u = 0; u < unroll; ++u)
-          results = emitStep(at.panel, row, rows, code.add(k, u), results);
+          results = emitStep(code.add(first, u * product.getColumns()), row,
+                             rows, code.add(k, u), results);
         return results;
       });
   if (product.k % unroll == 0)
     return results;
   return code.loop(whole, at.kTo, 1, results, [&](Value k, ValueRange sums) {
-    return emitStep(at.panel, row, rows, k, sums);
+    return emitStep(getWeightsAt(at.panel, k), row, rows, k, sums);
   });
 }
 
