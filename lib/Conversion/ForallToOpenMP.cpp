@@ -4,11 +4,11 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "CodeBuilder.h"
 #include "glu/Conversion/Passes.h"
 #include "mlir/Dialect/Arith/Utils/Utils.h"
 #include "mlir/Dialect/LLVMIR/FunctionCallUtils.h"
 #include "mlir/Dialect/OpenMP/OpenMPDialect.h"
-#include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/IR/PatternMatch.h"
 
 namespace mlir::glu {
@@ -19,70 +19,54 @@ namespace mlir::glu {
 using namespace mlir;
 using namespace mlir::glu;
 
-namespace {
-/// Arithmetic on values of type index.
-struct IndexBuilder {
-  OpBuilder &b;
-  Location loc;
-
-  Value constant(int64_t value) {
-    return arith::ConstantIndexOp::create(b, loc, value);
-  }
-  template <typename OpTy>
-  Value apply(Value lhs, Value rhs) {
-    return b.createOrFold<OpTy>(loc, lhs, rhs);
-  }
-};
-} // namespace
-
 /// The iterations of each loop.
-static SmallVector<Value> getCounts(IndexBuilder &index, scf::ForallOp op) {
+static SmallVector<Value> getCounts(CodeBuilder &code, scf::ForallOp op) {
   SmallVector<Value> counts;
   for (auto [lower, upper, step] :
-       llvm::zip(op.getLowerBound(index.b), op.getUpperBound(index.b),
-                 op.getStep(index.b)))
-    counts.push_back(index.apply<arith::CeilDivSIOp>(
-        index.apply<arith::SubIOp>(upper, lower), step));
+       llvm::zip(op.getLowerBound(code.b), op.getUpperBound(code.b),
+                 op.getStep(code.b)))
+    counts.push_back(code.fold<arith::CeilDivSIOp>(
+        code.fold<arith::SubIOp>(upper, lower), step));
   return counts;
 }
 
 /// What a function of OpenMP's runtime library returns.
-static Value callRuntime(IndexBuilder &index, StringRef name) {
-  OpBuilder &b = index.b;
+static Value callRuntime(CodeBuilder &code, StringRef name) {
+  OpBuilder &b = code.b;
   auto module = b.getBlock()->getParentOp()->getParentOfType<ModuleOp>();
   LLVM::LLVMFuncOp function =
       *LLVM::lookupOrCreateFn(b, module, name, {}, b.getI32Type());
-  auto call = LLVM::CallOp::create(b, index.loc, function, ValueRange());
-  return arith::IndexCastOp::create(b, index.loc, b.getIndexType(),
+  auto call = LLVM::CallOp::create(b, code.loc, function, ValueRange());
+  return arith::IndexCastOp::create(b, code.loc, b.getIndexType(),
                                     call.getResult());
 }
 
 /// The values of the loops' variables in iteration `number` of `counts`.
-static SmallVector<Value> getIterationOf(IndexBuilder &index, scf::ForallOp op,
+static SmallVector<Value> getIterationOf(CodeBuilder &code, scf::ForallOp op,
                                          ArrayRef<Value> counts, Value number) {
   SmallVector<Value> variables(counts.size());
-  SmallVector<Value> lower = op.getLowerBound(index.b),
-                     step = op.getStep(index.b);
+  SmallVector<Value> lower = op.getLowerBound(code.b),
+                     step = op.getStep(code.b);
   for (unsigned loop = counts.size(); loop-- > 0;) {
     Value iteration = number;
     if (loop > 0) {
-      iteration = index.apply<arith::RemSIOp>(number, counts[loop]);
-      number = index.apply<arith::DivSIOp>(number, counts[loop]);
+      iteration = code.fold<arith::RemSIOp>(number, counts[loop]);
+      number = code.fold<arith::DivSIOp>(number, counts[loop]);
     }
-    variables[loop] = index.apply<arith::AddIOp>(
-        lower[loop], index.apply<arith::MulIOp>(iteration, step[loop]));
+    variables[loop] = code.fold<arith::AddIOp>(
+        lower[loop], code.fold<arith::MulIOp>(iteration, step[loop]));
   }
   return variables;
 }
 
 static void convert(RewriterBase &rewriter, scf::ForallOp op) {
   rewriter.setInsertionPoint(op);
-  IndexBuilder index{rewriter, op.getLoc()};
-  SmallVector<Value> counts = getCounts(index, op);
-  Value total = index.constant(1);
+  CodeBuilder code(rewriter, op.getLoc());
+  SmallVector<Value> counts = getCounts(code, op);
+  Value total = code.get(1);
   for (Value count : counts)
-    total = index.apply<arith::MulIOp>(total, count);
-  Value one = index.constant(1);
+    total = code.fold<arith::MulIOp>(total, count);
+  Value one = code.get(1);
   // One iteration needs no team.
   Value several = arith::CmpIOp::create(rewriter, op.getLoc(),
                                         arith::CmpIPredicate::sgt, total, one);
@@ -91,20 +75,20 @@ static void convert(RewriterBase &rewriter, scf::ForallOp op) {
   auto parallel = omp::ParallelOp::create(rewriter, op.getLoc(), clauses);
   rewriter.createBlock(&parallel.getRegion());
 
-  Value thread = callRuntime(index, "omp_get_thread_num");
-  Value threads = callRuntime(index, "omp_get_num_threads");
+  Value thread = callRuntime(code, "omp_get_thread_num");
+  Value threads = callRuntime(code, "omp_get_num_threads");
   auto getShare = [&](Value thread) {
-    return index.apply<arith::DivSIOp>(
-        index.apply<arith::MulIOp>(thread, total), threads);
+    return code.fold<arith::DivSIOp>(code.fold<arith::MulIOp>(thread, total),
+                                     threads);
   };
-  auto loop = scf::ForOp::create(
-      rewriter, op.getLoc(), getShare(thread),
-      getShare(index.apply<arith::AddIOp>(thread, one)), one);
+  auto loop =
+      scf::ForOp::create(rewriter, op.getLoc(), getShare(thread),
+                         getShare(code.fold<arith::AddIOp>(thread, one)), one);
   omp::TerminatorOp::create(rewriter, op.getLoc());
 
   rewriter.setInsertionPointToStart(loop.getBody());
   SmallVector<Value> variables =
-      getIterationOf(index, op, counts, loop.getInductionVar());
+      getIterationOf(code, op, counts, loop.getInductionVar());
   rewriter.eraseOp(op.getTerminator());
   rewriter.inlineBlockBefore(op.getBody(), loop.getBody()->getTerminator(),
                              variables);

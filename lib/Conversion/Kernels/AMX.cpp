@@ -19,15 +19,15 @@ using namespace mlir::glu;
 namespace {
 class AMXNest : public ProductNest {
 public:
+  /// A single block of rows uses each panel once.
   AMXNest(CodeBuilder &code, const Product &product)
-      : ProductNest(code, product) {
+      : ProductNest(code, product, /*fewRows=*/blockRows, /*fewK=*/256) {
     minScratchRows = 2 * blockRows;
   }
 
 private:
   static constexpr int64_t blockRows = 2 * tileRows;
 
-  Blocks getBlocks() override;
   void emitPrologue() override;
   void emitRows(const Position &at) override;
   void emitGroupEnd() override { finishRows(code.get(0), get(Rows)); }
@@ -70,12 +70,6 @@ private:
   Value pending;
 };
 } // namespace
-
-/// A single block of rows uses each panel once.
-AMXNest::Blocks AMXNest::getBlocks() {
-  constexpr int64_t fewK = 256;
-  return ProductNest::getBlocks(code.isLess(product.rows, blockRows + 1), fewK);
-}
 
 void AMXNest::emitPrologue() {
   pending = code.allocate({Count}, code.b.getIndexType());

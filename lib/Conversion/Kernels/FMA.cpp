@@ -16,13 +16,15 @@ using namespace mlir::glu;
 namespace {
 class FMANest : public ProductNest {
 public:
+  /// A few register tiles take turns on blocks of a panel that stay in L1:
+  /// otherwise the first would wait for memory and the others not use it.
   FMANest(CodeBuilder &code, const Product &product)
-      : ProductNest(code, product),
-        stream(code.create<memref::CollapseShapeOp>(
-            product.weights, SmallVector<ReassociationIndices>{{0, 1, 2}})) {}
+      : ProductNest(code, product,
+                    /*fewRows=*/3 * product.strategy.getRows(),
+                    /*fewK=*/
+                    llvm::alignTo(64, product.strategy.getUnroll())) {}
 
 private:
-  Blocks getBlocks() override;
   void emitRows(const Position &at) override;
   void emitTile(const Position &at, Value row, int64_t rows,
                 Prefetch &prefetch);
@@ -31,22 +33,12 @@ private:
   SmallVector<Value> emitStep(Value weightsAt, Value row, int64_t rows, Value k,
                               ValueRange sums);
 
-  /// Where step `k` of a panel is in the stream of all weights.
-  Value getWeightsAt(Value panel, Value k) {
-    Value steps = code.mul(
-        panel, product.getColumns() *
-                   cast<MemRefType>(product.weights.getType()).getDimSize(1));
-    return code.add(steps, code.mul(k, product.getColumns()));
-  }
   VectorType getVectorType() const {
     return VectorType::get(product.getLanes(), product.getComputeType());
   }
   Value widen(Value v) {
     return convertFloat(code.b, code.loc, v, product.getComputeType());
   }
-
-  /// All weights in one dimension.
-  Value stream;
 };
 } // namespace
 
@@ -143,15 +135,6 @@ void FMANest::emitRows(const Position &at) {
       emitEpilogueRow(code, product, scratch, scratchRow, row, at.panel);
     });
   });
-}
-
-/// A few register tiles take turns on blocks of a panel that stay in L1:
-/// otherwise the first would wait for memory and the others not use it.
-FMANest::Blocks FMANest::getBlocks() {
-  constexpr int64_t fewTiles = 3, fewK = 64;
-  return ProductNest::getBlocks(
-      code.isLess(product.rows, fewTiles * product.strategy.getRows() + 1),
-      llvm::alignTo(fewK, product.strategy.getUnroll()));
 }
 
 void mlir::glu::emitFMAProduct(CodeBuilder &code, const Product &product) {

@@ -141,12 +141,7 @@ private:
       return emitInside();
     Value inside =
         code.create<arith::AndIOp>(code.isLess(row, k), code.isLess(column, n));
-    auto op = code.create<scf::IfOp>(inside, /*withElseRegion=*/true);
-    OpBuilder::InsertionGuard guard(code.b);
-    code.b.setInsertionPoint(op.thenYield());
-    emitInside();
-    code.b.setInsertionPoint(op.elseYield());
-    beyond(at);
+    code.ifElse(inside, emitInside, [&] { beyond(at); });
   }
 
   /// Where channel `j` of a part is among the channels of its weight.

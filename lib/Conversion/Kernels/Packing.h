@@ -7,7 +7,7 @@
 #ifndef GLU_CONVERSION_KERNELS_PACKING_H
 #define GLU_CONVERSION_KERNELS_PACKING_H
 
-#include "CodeBuilder.h"
+#include "../CodeBuilder.h"
 #include "glu/IR/GLU.h"
 
 namespace mlir::glu {

@@ -7,7 +7,7 @@
 #ifndef GLU_CONVERSION_KERNELS_PRODUCT_H
 #define GLU_CONVERSION_KERNELS_PRODUCT_H
 
-#include "CodeBuilder.h"
+#include "../CodeBuilder.h"
 #include "glu/IR/LayerEpilogue.h"
 
 namespace mlir::glu {

@@ -16,9 +16,15 @@ int64_t mlir::glu::getKBlock(StrategyAttr strategy, int64_t k) {
   return llvm::alignTo(llvm::divideCeil(k, blocks), unit);
 }
 
-ProductNest::ProductNest(CodeBuilder &code, const Product &product)
+ProductNest::ProductNest(CodeBuilder &code, const Product &product,
+                         int64_t fewRows, int64_t fewK)
     : code(code), product(product),
-      kBlock(getKBlock(product.strategy, product.k)) {
+      stream(code.create<memref::CollapseShapeOp>(
+          product.weights, SmallVector<ReassociationIndices>{{0, 1, 2}})),
+      kBlock(getKBlock(product.strategy, product.k)), fewRows(fewRows),
+      fewK(fewK) {
+  auto weights = cast<MemRefType>(product.weights.getType());
+  panelElements = weights.getDimSize(1) * weights.getDimSize(2);
   StrategyAttr strategy = product.strategy;
   // As many elements of x as in the strategy's blocks; the sums of more than
   // twice the rows would take the room that short rows leave.
@@ -34,8 +40,9 @@ static int64_t getPanelGroup(int64_t panels, int64_t most) {
 
 /// With few rows, memory gives more to four streams than to one, and blocks of
 /// k are so short that they are still in the cache when their turn comes.
-ProductNest::Blocks ProductNest::getBlocks(Value isFew, int64_t fewK) {
+ProductNest::Blocks ProductNest::getBlocks() {
   constexpr int64_t fewStreams = 4;
+  Value isFew = code.isLess(product.rows, fewRows + 1);
   int64_t panels = product.getPanels();
   Value few = code.get(getPanelGroup(panels, fewStreams));
   Value many =
@@ -80,42 +87,40 @@ void ProductNest::emit() {
   });
 }
 
+Value ProductNest::getWeightsAt(Value panel, Value k) {
+  return code.add(code.mul(panel, panelElements),
+                  code.mul(k, product.getColumns()));
+}
+
 ProductNest::Prefetch::Prefetch(ProductNest &nest, const Position &at,
                                 Value tiles, int64_t unroll)
-    : code(nest.code), unroll(unroll), kFrom(at.kFrom),
-      streams(nest.blocks.streams) {
-  const Product &product = nest.product;
-  auto type = cast<MemRefType>(product.weights.getType());
+    : nest(nest), code(nest.code), unroll(unroll), kFrom(at.kFrom) {
+  auto type = cast<MemRefType>(nest.stream.getType());
   lineElements = 64 * 8 / type.getElementTypeBitWidth();
-  panelElements = type.getDimSize(1) * type.getDimSize(2);
-  last = type.getNumElements() - 1;
-  flat = code.create<memref::CollapseShapeOp>(
-      product.weights, SmallVector<ReassociationIndices>{{0, 1, 2}});
 
   // What comes next is the same block of k in the next panel of the group; then
-  // the next block, or the next group, from its first panel on.
-  auto getStart = [&](Value panel, Value k) {
-    return code.add(code.mul(panel, panelElements),
-                    code.mul(k, product.getColumns()));
-  };
-  Value isStream = code.isLess(1, streams);
+  // the next block, or the next group, from its first panel on. Streams are
+  // fetched while all panels of the group are computed.
+  Value streams = nest.blocks.streams;
+  Value areStreams = code.isLess(1, streams);
   Value nextPanel = code.add(at.panel, 1);
-  Value isInGroup = code.create<arith::AndIOp>(
-      code.isEqual(streams, 1), code.isLess(nextPanel, at.panelTo));
-  Value isInPanel = code.isLess(at.kTo, product.k);
-  start = code.select(isInGroup, getStart(nextPanel, at.kFrom),
-                      code.select(isInPanel, getStart(at.panelFrom, at.kTo),
-                                  getStart(at.panelTo, code.get(0))));
+  Value nextBlock = code.select(code.isLess(at.kTo, nest.product.k),
+                                nest.getWeightsAt(at.panelFrom, at.kTo),
+                                nest.getWeightsAt(at.panelTo, code.get(0)));
+  start = code.select(code.isLess(nextPanel, at.panelTo),
+                      nest.getWeightsAt(nextPanel, at.kFrom), nextBlock);
+  start = code.select(areStreams, nextBlock, start);
 
   Value length = code.sub(at.kTo, at.kFrom);
   iterations = code.ceilDiv(length, unroll);
-  // Streams are fetched while all panels of the group are computed.
   Value ofPanel = code.mul(tiles, iterations);
-  before = code.select(isStream, code.sub(at.panel, at.panelFrom), code.get(0));
-  before = code.mul(before, ofPanel);
+  Value panelsBefore =
+      code.select(areStreams, code.sub(at.panel, at.panelFrom), code.get(0));
+  before = code.mul(panelsBefore, ofPanel);
   Value all = code.max(1, code.mul(ofPanel, streams));
-  lines = code.ceilDiv(
-      code.ceilDiv(code.mul(length, product.getColumns()), lineElements), all);
+  Value blockLines =
+      code.ceilDiv(code.mul(length, nest.product.getColumns()), lineElements);
+  lines = code.ceilDiv(blockLines, all);
 }
 
 void ProductNest::Prefetch::emit(Value tile, Value k) {
@@ -123,12 +128,13 @@ void ProductNest::Prefetch::emit(Value tile, Value k) {
                              code.div(code.sub(k, kFrom), unroll));
   Value first =
       code.add(start, code.mul(code.mul(iteration, lines), lineElements));
-  code.loop(0, streams, 1, [&](Value stream) {
-    Value ofStream = code.add(first, code.mul(stream, panelElements));
+  int64_t last = cast<MemRefType>(nest.stream.getType()).getNumElements() - 1;
+  code.loop(0, nest.blocks.streams, 1, [&](Value stream) {
+    Value ofStream = code.add(first, code.mul(stream, nest.panelElements));
     code.loop(0, lines, 1, [&](Value line) {
       Value at =
           code.min(code.add(ofStream, code.mul(line, lineElements)), last);
-      code.create<memref::PrefetchOp>(flat, at, /*isWrite=*/false,
+      code.create<memref::PrefetchOp>(nest.stream, at, /*isWrite=*/false,
                                       /*localityHint=*/3,
                                       /*isDataCache=*/true);
     });

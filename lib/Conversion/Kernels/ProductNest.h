@@ -22,7 +22,10 @@ namespace mlir::glu {
 /// rows. Sums wait in scratch for the next block of k, or for the epilogue.
 class ProductNest {
 public:
-  ProductNest(CodeBuilder &code, const Product &product);
+  /// With `fewRows` or less, weights are all that counts: they are taken in
+  /// blocks of `fewK`.
+  ProductNest(CodeBuilder &code, const Product &product, int64_t fewRows,
+              int64_t fewK);
   virtual ~ProductNest() = default;
 
   void emit();
@@ -43,10 +46,6 @@ protected:
     /// Panels that are fetched at the same time.
     Value streams;
   };
-  /// The choice for few rows, where the weights are all that counts, and for
-  /// many, where the rows of a block use each panel many times.
-  Blocks getBlocks(Value isFew, int64_t fewK);
-  virtual Blocks getBlocks() = 0;
   /// All rows of a block times one block of a panel.
   virtual void emitRows(const Position &at) = 0;
   /// Around the loops of one thread's share.
@@ -58,6 +57,9 @@ protected:
     return code.isEqual(at.kTo, product.k);
   }
 
+  /// Where step `k` of a panel is among all weights in one dimension.
+  Value getWeightsAt(Value panel, Value k);
+
   /// Fetches lines of weights ahead in each of the iterations that the caller
   /// makes over a panel's block, as many as go by in an iteration.
   class Prefetch {
@@ -68,13 +70,17 @@ protected:
     void emit(Value tile, Value k);
 
   private:
+    ProductNest &nest;
     CodeBuilder &code;
-    int64_t unroll, panelElements, lineElements, last;
-    Value kFrom, iterations, before, start, streams, lines, flat;
+    int64_t unroll, lineElements;
+    Value kFrom, iterations, before, start, lines;
   };
 
   CodeBuilder &code;
   const Product &product;
+  /// All weights in one dimension, and the elements of a panel.
+  Value stream;
+  int64_t panelElements;
   /// The most elements of k of a block, and the rows of x that have room in the
   /// cache with as many each.
   int64_t kBlock, rowBlock;
@@ -84,6 +90,11 @@ protected:
   int64_t minScratchRows = 0;
   /// Sums [rows, columns].
   Value scratch;
+
+private:
+  Blocks getBlocks();
+
+  int64_t fewRows, fewK;
 };
 
 } // namespace mlir::glu

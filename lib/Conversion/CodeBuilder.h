@@ -4,8 +4,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef GLU_CONVERSION_KERNELS_CODEBUILDER_H
-#define GLU_CONVERSION_KERNELS_CODEBUILDER_H
+#ifndef GLU_CONVERSION_CODEBUILDER_H
+#define GLU_CONVERSION_CODEBUILDER_H
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
@@ -22,8 +22,8 @@ struct Index {
   int64_t number = 0;
 };
 
-/// Writes kernels: arithmetic on indices, folded where it can be, and loops
-/// whose bodies are lambdas.
+/// Arithmetic on indices, folded where it can be, and loops whose bodies are
+/// lambdas.
 class CodeBuilder {
 public:
   CodeBuilder(OpBuilder &b, Location loc) : b(b), loc(loc) {}
@@ -37,6 +37,10 @@ public:
     if (index.value)
       return index.value;
     return create<arith::ConstantIndexOp>(index.number);
+  }
+  template <typename OpTy>
+  Value fold(Index lhs, Index rhs) {
+    return b.createOrFold<OpTy>(loc, get(lhs), get(rhs));
   }
   Value add(Index lhs, Index rhs) { return fold<arith::AddIOp>(lhs, rhs); }
   Value sub(Index lhs, Index rhs) { return fold<arith::SubIOp>(lhs, rhs); }
@@ -105,6 +109,16 @@ public:
     return op.getResults();
   }
 
+  void ifElse(Value condition, function_ref<void()> yes,
+              function_ref<void()> no) {
+    auto op = create<scf::IfOp>(condition, /*withElseRegion=*/true);
+    OpBuilder::InsertionGuard guard(b);
+    b.setInsertionPoint(op.thenYield());
+    yes();
+    b.setInsertionPoint(op.elseYield());
+    no();
+  }
+
   void ifThen(Value condition, function_ref<void()> body) {
     auto op = create<scf::IfOp>(condition, /*withElseRegion=*/false);
     OpBuilder::InsertionGuard guard(b);
@@ -120,14 +134,8 @@ public:
 
   OpBuilder &b;
   Location loc;
-
-private:
-  template <typename OpTy>
-  Value fold(Index lhs, Index rhs) {
-    return b.createOrFold<OpTy>(loc, get(lhs), get(rhs));
-  }
 };
 
 } // namespace mlir::glu
 
-#endif // GLU_CONVERSION_KERNELS_CODEBUILDER_H
+#endif // GLU_CONVERSION_CODEBUILDER_H
