@@ -8,6 +8,7 @@
 #include "Kernels/Product.h"
 #include "glu/Conversion/Passes.h"
 #include "glu/IR/Packing.h"
+#include "glu/IR/Rows.h"
 #include "mlir/Dialect/AMX/AMXDialect.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/IR/PatternMatch.h"
@@ -188,43 +189,6 @@ static void emitLayer(CodeBuilder &code, const PackedLayer &layer,
       emitFMAProduct(code, product);
     x = product.result;
   }
-}
-
-/// Dimensions [0, rank - 1) of a tensor of rank 2 or more as one.
-static SmallVector<ReassociationIndices> getRowGroups(int64_t rank) {
-  SmallVector<ReassociationIndices> groups(2);
-  for (int64_t d = 0; d < rank - 1; ++d)
-    groups[0].push_back(d);
-  groups[1].push_back(rank - 1);
-  return groups;
-}
-
-/// `v` [m..., k] as [m, k].
-static Value flattenRows(RewriterBase &rewriter, Location loc, Value v) {
-  auto type = cast<RankedTensorType>(v.getType());
-  if (type.getRank() == 2)
-    return v;
-  if (type.getRank() > 2)
-    return tensor::CollapseShapeOp::create(rewriter, loc, v,
-                                           getRowGroups(type.getRank()));
-  auto row =
-      RankedTensorType::get({1, type.getDimSize(0)}, type.getElementType());
-  return tensor::ExpandShapeOp::create(
-      rewriter, loc, row, v, SmallVector<ReassociationIndices>{{0, 1}});
-}
-
-/// `rows` [m, n] in the shape of `like`.
-static Value unflattenRows(RewriterBase &rewriter, Location loc, Value rows,
-                           Value like) {
-  auto type = cast<RankedTensorType>(like.getType());
-  if (type.getRank() == 2)
-    return rows;
-  if (type.getRank() == 1)
-    return tensor::CollapseShapeOp::create(
-        rewriter, loc, rows, SmallVector<ReassociationIndices>{{0, 1}});
-  return tensor::ExpandShapeOp::create(
-      rewriter, loc, type, rows, getRowGroups(type.getRank()),
-      tensor::getMixedSizes(rewriter, loc, like));
 }
 
 static void replaceByKernel(RewriterBase &rewriter, PackedLayer layer) {
