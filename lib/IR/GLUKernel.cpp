@@ -58,72 +58,68 @@ KernelOp::getAliasingValues(OpOperand &operand,
       {getTiedOpResult(&operand), bufferization::BufferRelation::Equivalent}};
 }
 
-/// `buffer` with the layout that the code expects; a copy of a buffer that lies
-/// otherwise.
-static FailureOr<Value>
-castBuffer(RewriterBase &rewriter, Location loc, Value buffer, MemRefType type,
-           const bufferization::BufferizationOptions &options, bool isRead) {
-  if (buffer.getType() == type)
-    return buffer;
-  auto [strides, offset] =
-      cast<MemRefType>(buffer.getType()).getStridesAndOffset();
+/// Whether `buffer` may be cast to `type`, which fixes some of its strides.
+static bool fitsLayout(MemRefType buffer, MemRefType type) {
+  auto [strides, offset] = buffer.getStridesAndOffset();
   auto [expected, expectedOffset] = type.getStridesAndOffset();
   bool fits = ShapedType::isDynamic(expectedOffset) || offset == expectedOffset;
   for (auto [from, to] : llvm::zip(strides, expected))
     fits &= ShapedType::isDynamic(to) || from == to;
-  if (!fits) {
-    SmallVector<Value> sizes;
-    for (int64_t d = 0; d < type.getRank(); ++d)
-      if (type.isDynamicDim(d))
-        sizes.push_back(memref::DimOp::create(rewriter, loc, buffer, d));
-    auto contiguous = MemRefType::get(type.getShape(), type.getElementType());
-    FailureOr<Value> copy =
-        options.createAlloc(rewriter, loc, contiguous, sizes);
-    if (failed(copy))
-      return failure();
-    if (isRead && failed(options.createMemCpy(rewriter, loc, buffer, *copy)))
-      return failure();
-    buffer = *copy;
-  }
-  return rewriter.createOrFold<memref::CastOp>(loc, type, buffer);
+  return fits;
 }
 
+/// A buffer without gaps, of the sizes of `buffer`.
+static FailureOr<Value>
+createContiguous(RewriterBase &rewriter, Location loc, Value buffer,
+                 const bufferization::BufferizationOptions &options) {
+  auto type = cast<MemRefType>(buffer.getType());
+  SmallVector<Value> sizes;
+  for (int64_t d = 0; d < type.getRank(); ++d)
+    if (type.isDynamicDim(d))
+      sizes.push_back(memref::DimOp::create(rewriter, loc, buffer, d));
+  return options.createAlloc(
+      rewriter, loc, MemRefType::get(type.getShape(), type.getElementType()),
+      sizes);
+}
+
+/// A buffer that does not lie as the code expects is copied, in or out.
 LogicalResult
 KernelOp::bufferize(RewriterBase &rewriter,
                     const bufferization::BufferizationOptions &options,
                     bufferization::BufferizationState &state) {
+  Location loc = getLoc();
   Block &body = getBody().front();
   SmallVector<Value> arguments, results;
-  SmallVector<std::pair<Value, Value>> copies;
-  for (OpOperand &operand : getOperation()->getOpOperands()) {
-    BlockArgument argument = body.getArgument(operand.getOperandNumber());
+  SmallVector<std::pair<Value, Value>> copiesOut;
+  for (auto [operand, argument] :
+       llvm::zip_equal(getOperation()->getOpOperands(), body.getArguments())) {
     if (!isa<RankedTensorType>(operand.get().getType())) {
       arguments.push_back(operand.get());
       continue;
     }
+    auto type = cast<MemRefType>(argument.getType());
     FailureOr<Value> buffer =
         bufferization::getBuffer(rewriter, operand.get(), options, state);
     if (failed(buffer))
       return failure();
-    FailureOr<Value> cast =
-        castBuffer(rewriter, getLoc(), *buffer,
-                   ::llvm::cast<MemRefType>(argument.getType()), options,
-                   isDpsInput(&operand));
-    if (failed(cast))
-      return failure();
-    arguments.push_back(*cast);
-    if (isDpsInput(&operand))
-      continue;
-    results.push_back(*buffer);
-    Value source = *cast;
-    if (auto op = source.getDefiningOp<memref::CastOp>())
-      source = op.getSource();
-    if (source != *buffer)
-      copies.push_back({*cast, *buffer});
+    Value used = *buffer;
+    if (!fitsLayout(cast<MemRefType>(used.getType()), type)) {
+      FailureOr<Value> copy = createContiguous(rewriter, loc, *buffer, options);
+      if (failed(copy))
+        return failure();
+      used = *copy;
+      if (isDpsInit(&operand))
+        copiesOut.push_back({used, *buffer});
+      else if (failed(options.createMemCpy(rewriter, loc, *buffer, used)))
+        return failure();
+    }
+    arguments.push_back(rewriter.createOrFold<memref::CastOp>(loc, type, used));
+    if (isDpsInit(&operand))
+      results.push_back(*buffer);
   }
   rewriter.inlineBlockBefore(&body, getOperation(), arguments);
-  for (auto [from, to] : copies)
-    if (failed(options.createMemCpy(rewriter, getLoc(), from, to)))
+  for (auto [from, to] : copiesOut)
+    if (failed(options.createMemCpy(rewriter, loc, from, to)))
       return failure();
   bufferization::replaceOpWithBufferizedValues(rewriter, getOperation(),
                                                results);
