@@ -7,7 +7,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "glu/IR/GLU.h"
+#include "glu/IR/Packing.h"
 
 using namespace mlir;
 using namespace mlir::glu;
@@ -200,11 +200,8 @@ struct Product {
 static LogicalResult verifyOperandsOfLayout(Operation *op,
                                             const Product &product) {
   WeightsAttr layout = product.layout;
-  size_t count = product.isSeparate() ? 2 : 1;
-  if (product.weights.size() != count)
-    return op->emitOpError("expected ")
-           << count << " weight" << (count == 1 ? "" : "s") << " for " << layout
-           << ", got " << product.weights.size();
+  if (failed(verifyWeightCount(op, layout, product.weights.size())))
+    return failure();
   if (product.isSeparate() && product.bias)
     return op->emitOpError("expected gate_bias and value_bias for ")
            << layout << ", got bias";

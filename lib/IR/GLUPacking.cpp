@@ -26,10 +26,23 @@ LogicalResult PanelsAttr::verify(function_ref<InFlightDiagnostic()> emitError,
 // Weights of layers
 //===----------------------------------------------------------------------===//
 
+static size_t getWeightCount(WeightsAttr layout) {
+  return layout.getPacking() == WeightPacking::Separate ? 2 : 1;
+}
+
+LogicalResult mlir::glu::verifyWeightCount(Operation *op, WeightsAttr layout,
+                                           size_t count) {
+  size_t expected = getWeightCount(layout);
+  if (count == expected)
+    return success();
+  return op->emitOpError("expected ")
+         << expected << " weight" << (expected == 1 ? "" : "s") << " for "
+         << layout << ", got " << count;
+}
+
 /// The weights of the product with x follow x among the operands.
 static ProductWeights getWeightsBehindX(Operation *op, WeightsAttr layout) {
-  size_t count = layout.getPacking() == WeightPacking::Separate ? 2 : 1;
-  return {layout, op->getOpOperands().slice(1, count)};
+  return {layout, op->getOpOperands().slice(1, getWeightCount(layout))};
 }
 
 SmallVector<ProductWeights, 2> mlir::glu::getProductWeights(Operation *layer) {
@@ -74,11 +87,8 @@ RankedTensorType mlir::glu::getPackedType(StrategyAttr strategy,
 /// C1: the weights are those that the layout takes, all of one static shape.
 static LogicalResult verifyWeights(Operation *op, WeightsAttr layout,
                                    TypeRange weights) {
-  size_t count = layout.getPacking() == WeightPacking::Separate ? 2 : 1;
-  if (weights.size() != count)
-    return op->emitOpError("expected ")
-           << count << " weight" << (count == 1 ? "" : "s") << " for " << layout
-           << ", got " << weights.size();
+  if (failed(verifyWeightCount(op, layout, weights.size())))
+    return failure();
   for (Type type : weights) {
     auto weight = cast<RankedTensorType>(type);
     if (weight.getRank() != 2 || !weight.hasStaticShape() || type != weights[0])

@@ -11,6 +11,11 @@
 
 namespace mlir::glu {
 
+/// C13 of the layers, C1 of glu.pack_weights: `op` has as many weights as its
+/// layout takes.
+LogicalResult verifyWeightCount(Operation *op, WeightsAttr layout,
+                                size_t count);
+
 /// The weights of one product of a layer: one operand, or two for separate gate
 /// and value.
 struct ProductWeights {
