@@ -16,7 +16,7 @@
 #include "glu/Compiler/Compiler.h"
 #include "glu/Compiler/Registration.h"
 #include "mlir/Parser/Parser.h"
-#include <chrono>
+#include "seconds.h"
 #include <cstring>
 
 using namespace mlir;
@@ -35,20 +35,7 @@ struct Call {
   Array x, out;
   PreparedCall call;
 };
-
-/// What making a layer took.
-struct Seconds {
-  double compile, prepare;
-};
 } // namespace
-
-template <typename Function>
-static double measure(Function function) {
-  using Clock = std::chrono::steady_clock;
-  auto start = Clock::now();
-  function();
-  return std::chrono::duration<double>(Clock::now() - start).count();
-}
 
 static std::nullptr_t fail(const llvm::Twine &message) {
   llvm::errs() << "glu: " << message << "\n";

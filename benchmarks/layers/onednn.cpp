@@ -13,7 +13,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "oneapi/dnnl/dnnl.hpp"
-#include <chrono>
+#include "seconds.h"
 #include <cstdio>
 #include <cstring>
 #include <map>
@@ -37,11 +37,6 @@ struct Call {
   dnnl::stream stream;
   std::vector<Step> steps;
   memory y;
-};
-
-/// What making a call took.
-struct Seconds {
-  double compile, prepare;
 };
 
 /// Makes the steps of a call.
@@ -78,14 +73,6 @@ private:
   dnnl::stream stream{engine};
 };
 } // namespace
-
-template <typename Function>
-static double measure(Function function) {
-  using Clock = std::chrono::steady_clock;
-  auto start = Clock::now();
-  function();
-  return std::chrono::duration<double>(Clock::now() - start).count();
-}
 
 memory Builder::pack(memory plain, const memory::desc &desc) {
   if (plain.get_desc() == desc)
