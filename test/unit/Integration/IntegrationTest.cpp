@@ -135,21 +135,11 @@ TEST_P(EqualBitsTest, FFNIsItsTwoLayers) {
     Arrays data = makeData(ffn, seed);
     std::optional<Array> fused = run(ffn, data);
 
-    LayerCase hidden = ffn;
-    bool gated = StringRef(ffn.weights).contains(',');
-    hidden.op = gated ? OpKind::GatedLinear : OpKind::Linear;
-    hidden.downBias = false;
+    LayerCase hidden = ffn.getHidden();
     std::optional<Array> h = run(hidden, data);
     ASSERT_TRUE(fused && h);
 
-    LayerCase down = ffn;
-    down.op = OpKind::Linear;
-    down.activation = "identity";
-    down.weights = ffn.down;
-    down.k = ffn.n;
-    down.n = ffn.out;
-    down.bias = ffn.downBias;
-    down.gateBias = down.valueBias = down.downBias = false;
+    LayerCase down = ffn.getDown();
     Arrays downData;
     downData.emplace("x", std::move(*h));
     downData.emplace("w", std::move(data.at("w2")));

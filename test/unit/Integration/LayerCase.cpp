@@ -26,6 +26,26 @@ bool LayerCase::takesBeta() const {
   return StringRef(activation).contains('?');
 }
 
+LayerCase LayerCase::getHidden() const {
+  LayerCase hidden = *this;
+  bool isGated = StringRef(weights).contains(',');
+  hidden.op = isGated ? OpKind::GatedLinear : OpKind::Linear;
+  hidden.downBias = false;
+  return hidden;
+}
+
+LayerCase LayerCase::getDown() const {
+  LayerCase result = *this;
+  result.op = OpKind::Linear;
+  result.activation = "identity";
+  result.weights = down;
+  result.k = n;
+  result.n = out;
+  result.bias = downBias;
+  result.gateBias = result.valueBias = result.downBias = false;
+  return result;
+}
+
 //===----------------------------------------------------------------------===//
 // Arguments
 //===----------------------------------------------------------------------===//

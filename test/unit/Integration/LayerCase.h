@@ -59,6 +59,10 @@ struct LayerCase {
   bool isPacked() const;
   bool takesBeta() const;
 
+  /// The two layers of an ffn.
+  LayerCase getHidden() const;
+  LayerCase getDown() const;
+
   /// What the case is, as the name of its function.
   std::string getName() const;
   std::vector<Argument> getArguments() const;

@@ -247,14 +247,6 @@ protected:
     return layer;
   }
 
-  /// Its first layer.
-  LayerCase makeGatedLinear() const {
-    LayerCase layer = makeFFN();
-    layer.op = OpKind::GatedLinear;
-    layer.downBias = false;
-    return layer;
-  }
-
   std::optional<PackedLayer> create(const LayerCase &layer, const Arrays &data,
                                     unsigned threads = 1) const {
     return PackedLayer::create(layer, data, GetParam().target, threads);
@@ -359,7 +351,7 @@ static void setPart(const LayerCase &layer, Arrays &data, StringRef to,
 }
 
 TEST_P(FamilyTest, LayoutsChangeNothing) {
-  LayerCase layer = makeGatedLinear();
+  LayerCase layer = makeFFN().getHidden();
   Arrays data = makeData(layer, 2);
   auto run = create(layer, data);
   ASSERT_TRUE(run);
@@ -423,19 +415,12 @@ TEST_P(FamilyTest, FFNIsItsTwoLayers) {
   LayerCase layer = makeFFN();
   Arrays data = makeData(layer, 5);
   auto run = create(layer, data);
-  LayerCase gated = makeGatedLinear();
+  LayerCase gated = makeFFN().getHidden();
   auto runGated = create(gated, data);
   ASSERT_TRUE(run && runGated);
   Array expected = (*run)();
 
-  LayerCase down = layer;
-  down.op = OpKind::Linear;
-  down.activation = "identity";
-  down.weights = layer.down;
-  down.k = layer.n;
-  down.n = layer.out;
-  down.bias = true;
-  down.gateBias = down.valueBias = down.downBias = false;
+  LayerCase down = layer.getDown();
   Arrays downData;
   downData.emplace("x", (*runGated)());
   downData.emplace("w", std::move(data.at("w2")));
@@ -474,7 +459,7 @@ TEST_P(FamilyTest, AnyRank) {
 
 /// Infinities, NaN and subnormals, in some rows. They show in no other row.
 TEST_P(FamilyTest, SpecialValues) {
-  LayerCase layer = makeGatedLinear();
+  LayerCase layer = makeFFN().getHidden();
   layer.rows = {40};
   Arrays data = makeData(layer, 8);
   auto run = create(layer, data);
