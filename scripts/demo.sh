@@ -21,5 +21,6 @@ title "Vectorized: the first rows of a register tile (--glu-to-cpu=stop-after=ve
 stage vectorize |
   awk '/vector\.fma|permutation_map.*vector<[0-9]+xf32>$/ && ++n <= 6'
 
-title "Run on 512 tokens of random data and compared with the float64 reference"
+title "Run on 512 tokens of random data, with weights packed ahead for a kernel
+   of their own (docs/performance.md), and compared with the float64 reference"
 build/bin/glu-run "$layer" --random --dynamic-size=512 --verify --benchmark
