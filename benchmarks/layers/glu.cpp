@@ -9,6 +9,8 @@
 //
 //   func.func @ffn(%x, %w, %v, %w2, %out {bufferization.writable = true})
 //
+// without %v if it is not gated.
+//
 // The layer is never freed: a process measures one.
 //
 //===----------------------------------------------------------------------===//
@@ -75,7 +77,7 @@ static MLIRContext &getContext() {
 }
 
 extern "C" {
-/// Compiles a layer and prepares its weights w, v and w2; null, with a message
+/// Compiles a layer and prepares its weights; null, with a message
 /// on stderr, if that fails.
 Layer *makeLayer(const char *text, unsigned threads, const void *const *weights,
                  Seconds *seconds) {
@@ -95,7 +97,7 @@ Layer *makeLayer(const char *text, unsigned threads, const void *const *weights,
 
   auto *layer = new Layer{std::move(*code), std::move(*signature), {}, {}};
   ArrayRef<ValueType> types = layer->signature.arguments;
-  for (const ValueType &type : types.slice(1, 3))
+  for (const ValueType &type : types.drop_front().drop_back())
     layer->plain.push_back(copyArray(type, /*rows=*/0, *weights++));
   Array x = copyArray(types.front(), 1, nullptr);
   Array out = copyArray(types.back(), 1, nullptr);

@@ -1,4 +1,5 @@
-"""The measured layers y = (act(x W) * (x V)) W2, their data and their exact results."""
+"""The measured layers y = (act(x W) * (x V)) W2, or act(x W) W2 without gate, their
+data and their exact results."""
 
 import dataclasses
 import functools
@@ -15,7 +16,7 @@ LARGEST_ERRORS = {"f32": 1e-5, "bf16": 1e-2}
 
 MODELS = {
     "768x2048": "T5-base",
-    "768x3072": "T5-base, d_ff 3072",
+    "768x3072": "T5-base of 2019",
     "896x4864": "Qwen2.5-0.5B",
     "4096x11008": "LLaMA-7B",
     "2048x5632": "TinyLlama-1.1B",
@@ -37,7 +38,11 @@ ACTIVATIONS = {
     "reglu": lambda x: np.maximum(x, 0),
     "glu": sigmoid,
     "bilinear": lambda x: x,
+    "relu": lambda x: np.maximum(x, 0),
 }
+
+# Those of layers without gate.
+PLAIN = {"relu"}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -51,23 +56,36 @@ class Layer:
         return tuple(map(int, re.fullmatch(r"(\d+)x(\d+)", self.shape).groups()))
 
     @property
-    def weight_bytes(self):
+    def is_gated(self):
+        return self.activation not in PLAIN
+
+    @property
+    def weight_elements(self):
         d_model, d_ff = self.sizes
-        return 3 * d_model * d_ff * TYPES[self.type].itemsize
+        return (3 if self.is_gated else 2) * d_model * d_ff
+
+    @property
+    def weight_bytes(self):
+        return self.weight_elements * TYPES[self.type].itemsize
 
     def count_flops(self, rows):
-        d_model, d_ff = self.sizes
-        return 2 * rows * 3 * d_model * d_ff
+        return 2 * rows * self.weight_elements
 
     @functools.cached_property
     def weights(self):
-        """W, V and W2, [in, out], such that no result grows with the sizes."""
+        """W, V of a gated layer, and W2, [in, out], such that no result grows with
+        the sizes."""
         d_model, d_ff = self.sizes
         generator = np.random.default_rng(0)
+        hidden = [(d_model, d_ff)] * (2 if self.is_gated else 1)
         return [
             self.make_normal(generator, shape, 1 / math.sqrt(shape[0]))
-            for shape in ((d_model, d_ff), (d_model, d_ff), (d_ff, d_model))
+            for shape in (*hidden, (d_ff, d_model))
         ]
+
+    @property
+    def weight_names(self):
+        return ("w", "v", "w2") if self.is_gated else ("w", "w2")
 
     def make_x(self, rows):
         generator = np.random.default_rng(rows)
@@ -79,9 +97,10 @@ class Layer:
 
     def evaluate(self, x):
         """The result in float64, of these very numbers."""
-        w, v, w2 = (weight.astype(np.float64) for weight in self.weights)
+        w, *v, w2 = (weight.astype(np.float64) for weight in self.weights)
         x = x.astype(np.float64)
-        return (ACTIVATIONS[self.activation](x @ w) * (x @ v)) @ w2
+        hidden = ACTIVATIONS[self.activation](x @ w)
+        return (hidden * (x @ v[0]) if v else hidden) @ w2
 
     def __str__(self):
         return f"{self.activation} {self.shape} {self.type}"

@@ -4,11 +4,12 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Three products, each with its weights in the layout that oneDNN asks for:
+// A product for each weight, in the layout that oneDNN asks for:
 //
 //   value = x V;  hidden = act(x W) * value;  y = hidden W2
 //
-// where the activation and the product with `value` are post-ops.
+// where the activation and the product with `value` are post-ops. A layer of
+// two weights has no value.
 //
 //===----------------------------------------------------------------------===//
 
@@ -117,6 +118,7 @@ static void appendActivation(dnnl::post_ops &postOps, const std::string &name) {
       {"swiglu", algorithm::eltwise_swish},
       {"geglu", algorithm::eltwise_gelu_erf},
       {"reglu", algorithm::eltwise_relu},
+      {"relu", algorithm::eltwise_relu},
       {"glu", algorithm::eltwise_logistic}};
   auto it = algorithms.find(name);
   if (it == algorithms.end())
@@ -126,32 +128,37 @@ static void appendActivation(dnnl::post_ops &postOps, const std::string &name) {
 }
 
 static Call *build(const char *activation, bool isBF16, Sizes sizes,
-                   const void *xData, const void *const *weights,
+                   const void *xData, const void *const *weights, bool isGated,
                    Seconds &seconds) {
   auto [rows, dModel, dFF] = sizes;
   Builder builder(isBF16 ? memory::data_type::bf16 : memory::data_type::f32,
                   seconds);
   memory x = builder.makeArray(rows, dModel, xData);
-  memory value = builder.makeArray(rows, dFF);
   memory hidden = builder.makeArray(rows, dFF);
   memory y = builder.makeArray(rows, dModel);
   dnnl::post_ops gate;
   appendActivation(gate, activation);
-  gate.append_binary(algorithm::binary_mul, value.get_desc());
-  std::vector<Step> steps = {
-      builder.makeProduct(x, weights[1], value),
-      builder.makeProduct(x, weights[0], hidden, gate, value),
-      builder.makeProduct(hidden, weights[2], y)};
+  memory value;
+  std::vector<Step> steps;
+  if (isGated) {
+    value = builder.makeArray(rows, dFF);
+    gate.append_binary(algorithm::binary_mul, value.get_desc());
+    steps.push_back(builder.makeProduct(x, weights[1], value));
+  }
+  steps.push_back(builder.makeProduct(x, weights[0], hidden, gate, value));
+  steps.push_back(builder.makeProduct(hidden, weights[isGated ? 2 : 1], y));
   return new Call{builder.getStream(), std::move(steps), y};
 }
 
 extern "C" {
 /// The layer on one x; null, with a message on stderr, if that fails.
 Call *makeCall(const char *activation, bool isBF16, const Sizes *sizes,
-               const void *x, const void *const *weights, Seconds *seconds) {
+               const void *x, const void *const *weights, int64_t weightCount,
+               Seconds *seconds) {
   try {
     *seconds = {};
-    return build(activation, isBF16, *sizes, x, weights, *seconds);
+    return build(activation, isBF16, *sizes, x, weights, weightCount == 3,
+                 *seconds);
   } catch (const std::exception &error) {
     std::fprintf(stderr, "oneDNN: %s\n", error.what());
     return nullptr;

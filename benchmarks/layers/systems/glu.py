@@ -11,16 +11,17 @@ ACTIVATIONS = {
     "reglu": "relu",
     "glu": "sigmoid",
     "bilinear": "identity",
+    "relu": "relu",
 }
 
 FUNCTION = """
-func.func @ffn(%x: {x}, %w: {w}, %v: {w}, %w2: {w2},
+func.func @ffn(%x: {x}, {parameters}, %w2: {w2},
                %out: {x} {{bufferization.writable = true}}) -> {x} {{
   %c0 = arith.constant 0 : index
   %rows = tensor.dim %x, %c0 : {x}
   %init = tensor.empty(%rows) : {x}
-  %y = glu.ffn {activation} weights<separate, in_out> down<in_out>
-         ins(%x, %w, %v : {x}, {w}, {w}) down(%w2 : {w2})
+  %y = glu.ffn {activation} weights<{layout}> down<in_out>
+         ins(%x, {weights} : {x}, {types}) down(%w2 : {w2})
          outs(%init : {x}) -> {x}
   %0 = bufferization.materialize_in_destination %y in %out : ({x}, {x}) -> {x}
   return %0 : {x}
@@ -30,10 +31,15 @@ func.func @ffn(%x: {x}, %w: {w}, %v: {w}, %w2: {w2},
 
 def get_text(layer):
     d_model, d_ff = layer.sizes
+    weights = ["%w", "%v"] if layer.is_gated else ["%w"]
+    type_ = f"tensor<{d_model}x{d_ff}x{layer.type}>"
     return FUNCTION.format(
         activation=ACTIVATIONS[layer.activation],
+        layout="separate, in_out" if layer.is_gated else "in_out",
+        parameters=", ".join(f"{weight}: {type_}" for weight in weights),
+        weights=", ".join(weights),
+        types=", ".join(type_ for _ in weights),
         x=f"tensor<?x{d_model}x{layer.type}>",
-        w=f"tensor<{d_model}x{d_ff}x{layer.type}>",
         w2=f"tensor<{d_ff}x{d_model}x{layer.type}>",
     )
 

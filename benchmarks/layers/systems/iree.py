@@ -33,31 +33,29 @@ ACTIVATIONS = {
     %d = arith.addf %e, %one : f32
     %a = arith.divf %one, %d : f32""",
     "bilinear": "%a = arith.addf %g, %zero : f32",
+    "relu": "%a = arith.maximumf %g, %zero : f32",
 }
+
 
 MODULE = """
 #id = affine_map<(i, j) -> (i, j)>
 module @ffn {{
-util.global private @w = #flow.parameter.named<"ffn"::"w"> : {w}
-util.global private @v = #flow.parameter.named<"ffn"::"v"> : {w}
-util.global private @w2 = #flow.parameter.named<"ffn"::"w2"> : {w2}
+{globals}
 func.func @main(%x: {x}) -> {x} {{
   %zero = arith.constant 0.0 : f32
   %one = arith.constant 1.0 : f32
-  %w = util.global.load @w : {w}
-  %v = util.global.load @v : {w}
-  %w2 = util.global.load @w2 : {w2}
+  {loads}
   %sums_init = tensor.empty() : {sums}
   %sums_zero = linalg.fill ins(%zero : f32) outs(%sums_init : {sums}) -> {sums}
   %gate = linalg.matmul ins(%x, %w : {x}, {w}) outs(%sums_zero : {sums}) -> {sums}
-  %value = linalg.matmul ins(%x, %v : {x}, {w}) outs(%sums_zero : {sums}) -> {sums}
+  {value}
   %hidden_init = tensor.empty() : {hidden}
-  %hidden = linalg.generic {{indexing_maps = [#id, #id, #id],
+  %hidden = linalg.generic {{indexing_maps = {maps},
                              iterator_types = ["parallel", "parallel"]}}
-      ins(%gate, %value : {sums}, {sums}) outs(%hidden_init : {hidden}) {{
-  ^bb0(%g: f32, %u: f32, %old: {type}):
+      ins({factors}) outs(%hidden_init : {hidden}) {{
+  ^bb0({elements}, %old: {type}):
     {activation}
-    %r = arith.mulf %a, %u : f32
+    {product}
     {yield_}
   }} -> {hidden}
   %down_init = tensor.empty() : {down}
@@ -76,6 +74,14 @@ func.func @main(%x: {x}) -> {x} {{
 }}
 """
 
+VALUE = "%value = linalg.matmul ins(%x, %v : {x}, {w}) outs(%sums_zero : {sums}) -> {sums}"
+
+# From %a to %r, by whether there is a value.
+PRODUCT = {
+    True: "%r = arith.mulf %a, %u : f32",
+    False: "%r = arith.addf %a, %zero : f32",
+}
+
 # Of %r, rounded to the type.
 YIELD = {
     "f32": "linalg.yield %r : f32",
@@ -85,25 +91,46 @@ YIELD = {
 
 def make_module(layer, rows):
     d_model, d_ff = layer.sizes
+    x = f"tensor<{rows}x{d_model}x{layer.type}>"
+    w = f"tensor<{d_model}x{d_ff}x{layer.type}>"
+    w2 = f"tensor<{d_ff}x{d_model}x{layer.type}>"
+    sums = f"tensor<{rows}x{d_ff}xf32>"
+    weights = dict(zip(layer.weight_names, [*(len(layer.weights) - 1) * [w], w2]))
+    globals_ = [
+        f'util.global private @{name} = #flow.parameter.named<"ffn"::"{name}"> : {type_}'
+        for name, type_ in weights.items()
+    ]
+    loads = [
+        f"%{name} = util.global.load @{name} : {type_}"
+        for name, type_ in weights.items()
+    ]
+    gated = layer.is_gated
     return MODULE.format(
-        x=f"tensor<{rows}x{d_model}x{layer.type}>",
-        w=f"tensor<{d_model}x{d_ff}x{layer.type}>",
-        w2=f"tensor<{d_ff}x{d_model}x{layer.type}>",
+        globals="\n".join(globals_),
+        loads="\n  ".join(loads),
+        value=VALUE.format(x=x, w=w, sums=sums) if gated else "",
+        maps="[#id, #id, #id]" if gated else "[#id, #id]",
+        factors=f"%gate, %value : {sums}, {sums}" if gated else f"%gate : {sums}",
+        elements="%g: f32, %u: f32" if gated else "%g: f32",
+        activation=ACTIVATIONS[layer.activation].strip(),
+        product=PRODUCT[gated],
+        x=x,
+        w=w,
+        w2=w2,
         hidden=f"tensor<{rows}x{d_ff}x{layer.type}>",
-        sums=f"tensor<{rows}x{d_ff}xf32>",
+        sums=sums,
         down=f"tensor<{rows}x{d_model}xf32>",
         type=layer.type,
-        activation=ACTIVATIONS[layer.activation].strip(),
         yield_=YIELD[layer.type],
     )
 
 
-def load(code, weights, driver):
+def load(code, layer, driver):
     """The context with the packed weights, the function and the device."""
     config = iree.runtime.Config(driver)
     context = iree.runtime.SystemContext(config=config)
     index = iree.runtime.ParameterIndex()
-    for name, weight in zip(("w", "v", "w2"), weights):
+    for name, weight in zip(layer.weight_names, layer.weights):
         index.add_buffer(name, weight.view(np.uint8).reshape(-1))
     provider = index.create_provider(scope="ffn")
     context.add_vm_module(
@@ -129,7 +156,7 @@ class System:
             )
         )
         (context, function, device), seconds = measure(
-            lambda: load(code, self.layer.weights, self.driver)
+            lambda: load(code, self.layer, self.driver)
         )
         array = iree.runtime.asdevicearray(device, x)
         arguments = iree.runtime.VmVariantList(1)

@@ -1,4 +1,4 @@
-"""oneDNN: three products by hand, with packed weights and post-ops."""
+"""oneDNN: a product for each weight by hand, with packed weights and post-ops."""
 
 import ctypes
 
@@ -6,7 +6,7 @@ from systems import Call, native
 from systems.native import INTEGER, POINTER
 
 FUNCTIONS = {
-    "makeCall": (POINTER, ctypes.c_char_p, ctypes.c_bool, *4 * [POINTER]),
+    "makeCall": (POINTER, ctypes.c_char_p, ctypes.c_bool, *3 * [POINTER], INTEGER, POINTER),
 }
 
 
@@ -24,6 +24,7 @@ class System:
             (INTEGER * 3)(len(x), *self.layer.sizes),
             x.ctypes.data,
             native.get_addresses(self.layer.weights),
+            len(self.layer.weights),
             ctypes.byref(seconds),
         )
         if not call:

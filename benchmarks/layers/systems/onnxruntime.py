@@ -13,19 +13,23 @@ ACTIVATIONS = {
     "reglu": [("Relu", ["gate"], "act")],
     "glu": [("Sigmoid", ["gate"], "act")],
     "bilinear": [("Identity", ["gate"], "act")],
+    "relu": [("Relu", ["gate"], "act")],
 }
 
 
 def make_model(layer, rows):
+    value = [
+        ("MatMul", ["x", "v"], "value"),
+        ("Mul", ["act", "value"], "hidden"),
+    ]
     nodes = [
         ("MatMul", ["x", "w"], "gate"),
         *ACTIVATIONS[layer.activation],
-        ("MatMul", ["x", "v"], "value"),
-        ("Mul", ["act", "value"], "hidden"),
-        ("MatMul", ["hidden", "w2"], "y"),
+        *(value if layer.is_gated else []),
+        ("MatMul", ["hidden" if layer.is_gated else "act", "w2"], "y"),
     ]
     shape = [rows, layer.sizes[0]]
-    weights = zip(layer.weights, ("w", "v", "w2"))
+    weights = zip(layer.weights, layer.weight_names)
     graph = helper.make_graph(
         [helper.make_node(op, inputs, [output]) for op, inputs, output in nodes],
         "ffn",

@@ -11,6 +11,7 @@ ACTIVATIONS = {
     "reglu": ops.relu,
     "glu": ops.sigmoid,
     "bilinear": lambda x: x,
+    "relu": ops.relu,
 }
 
 
@@ -24,15 +25,16 @@ def to_tensor(array):
 def make_model(layer, rows):
     """The products in f32, which the plugin does in bf16 where it is told to."""
     type_ = ov.Type.f32 if layer.type == "f32" else ov.Type.bf16
-    w, v, w2 = (
+    w, *v, w2 = (
         # [out, in], as models are exported.
         ops.convert(ov.op.Constant(to_tensor(np.ascontiguousarray(a.T))), "f32")
         for a in layer.weights
     )
     x = ops.parameter([rows, layer.sizes[0]], type_)
     x_f32 = ops.convert(x, "f32")
-    gate = ACTIVATIONS[layer.activation](ops.matmul(x_f32, w, False, True))
-    hidden = ops.multiply(gate, ops.matmul(x_f32, v, False, True))
+    hidden = ACTIVATIONS[layer.activation](ops.matmul(x_f32, w, False, True))
+    if v:
+        hidden = ops.multiply(hidden, ops.matmul(x_f32, v[0], False, True))
     y = ops.convert(ops.matmul(hidden, w2, False, True), type_)
     return ov.Model([ops.result(y)], [x], "ffn")
 

@@ -1,4 +1,4 @@
-"""PyTorch: three linears, as written, and compiled with packed weights."""
+"""PyTorch: a linear for each weight, as written, and compiled with packed weights."""
 
 import numpy as np
 import torch
@@ -13,6 +13,7 @@ ACTIVATIONS = {
     "reglu": F.relu,
     "glu": torch.sigmoid,
     "bilinear": lambda x: x,
+    "relu": F.relu,
 }
 
 # Weights are constants, and packed. As an option this would come too late.
@@ -38,14 +39,16 @@ class Network(torch.nn.Module):
         super().__init__()
         self.activation = ACTIVATIONS[layer.activation]
         # [out, in], as torch.nn.Linear has them.
-        self.w, self.v, self.w2 = (
-            torch.nn.Parameter(to_tensor(weight).T.contiguous())
-            for weight in layer.weights
+        self.weights = torch.nn.ParameterList(
+            to_tensor(weight).T.contiguous() for weight in layer.weights
         )
 
     def forward(self, x):
-        gate = self.activation(F.linear(x, self.w))
-        return F.linear(gate * F.linear(x, self.v), self.w2)
+        w, *v, w2 = self.weights
+        hidden = self.activation(F.linear(x, w))
+        if v:
+            hidden = hidden * F.linear(x, v[0])
+        return F.linear(hidden, w2)
 
 
 class Eager:
