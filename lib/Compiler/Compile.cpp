@@ -128,6 +128,8 @@ getRuntimeSymbols(llvm::orc::MangleAndInterner mangle) {
   };
   add("__truncsfbf2", &__truncsfbf2);
   add("__truncdfbf2", &__truncdfbf2);
+  for (const RuntimeFunction &function : getOpenMPFunctions())
+    add(function.name, function.address);
   return symbols;
 }
 

@@ -7,11 +7,16 @@
 #include "RuntimeLibraries.h"
 #include "llvm/Support/DynamicLibrary.h"
 
+using namespace mlir::glu;
 using llvm::sys::DynamicLibrary;
 
 namespace {
 struct Libraries {
   std::string error;
+  RuntimeFunction functions[4] = {{"__kmpc_fork_call_if", nullptr},
+                                  {"__kmpc_global_thread_num", nullptr},
+                                  {"omp_get_num_threads", nullptr},
+                                  {"omp_get_thread_num", nullptr}};
   void (*setNumThreads)(int) = nullptr;
   int defaultThreads = 1;
 };
@@ -50,6 +55,11 @@ static Libraries loadAll() {
   else
     libraries.error = "the OpenMP runtime lacks omp_set_num_threads or "
                       "omp_get_max_threads";
+  for (RuntimeFunction &function : libraries.functions) {
+    function.address = openmp.getAddressOfSymbol(function.name.data());
+    if (!function.address)
+      libraries.error = "the OpenMP runtime lacks " + function.name.str();
+  }
   return libraries;
 }
 
@@ -63,6 +73,10 @@ llvm::Error mlir::glu::loadRuntimeLibraries() {
   if (libraries.error.empty())
     return llvm::Error::success();
   return llvm::createStringError(libraries.error);
+}
+
+llvm::ArrayRef<RuntimeFunction> mlir::glu::getOpenMPFunctions() {
+  return getLibraries().functions;
 }
 
 void mlir::glu::setThreads(unsigned threads) {

@@ -7,6 +7,8 @@
 #ifndef GLU_LIB_COMPILER_RUNTIMELIBRARIES_H
 #define GLU_LIB_COMPILER_RUNTIMELIBRARIES_H
 
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
 
 namespace mlir::glu {
@@ -14,6 +16,15 @@ namespace mlir::glu {
 /// Loads the OpenMP runtime and MLIR's runner utilities into this process, so
 /// that compiled code finds their symbols. They stay loaded.
 llvm::Error loadRuntimeLibraries();
+
+struct RuntimeFunction {
+  llvm::StringRef name;
+  void *address;
+};
+/// What compiled code calls in the OpenMP runtime that was loaded. Another one
+/// in this process, such as GNU's, has functions of the same names that know
+/// nothing of its teams. The libraries must be loaded.
+llvm::ArrayRef<RuntimeFunction> getOpenMPFunctions();
 
 /// Sets the number of threads of the next parallel regions of this thread; 0
 /// is OpenMP's own choice. The libraries must be loaded.
