@@ -42,14 +42,14 @@ static int64_t getPanelGroup(int64_t panels, int64_t most) {
 /// k are so short that they are still in the cache when their turn comes.
 ProductNest::Blocks ProductNest::getBlocks() {
   constexpr int64_t fewStreams = 4;
-  Value isFew = code.isLess(product.rows, fewRows + 1);
+  Value areFew = code.isLess(product.rows, fewRows + 1);
   int64_t panels = product.getPanels();
-  Value few = code.get(getPanelGroup(panels, fewStreams));
-  Value many =
-      code.get(getPanelGroup(panels, product.strategy.getPanelGroup()));
+  streams = getPanelGroup(panels, fewStreams);
+  int64_t many = getPanelGroup(panels, product.strategy.getPanelGroup());
   return {
-      code.select(isFew, code.get(std::min(kBlock, fewK)), code.get(kBlock)),
-      code.select(isFew, few, many), code.select(isFew, few, code.get(1))};
+      areFew,
+      code.select(areFew, code.get(std::min(kBlock, fewK)), code.get(kBlock)),
+      code.select(areFew, code.get(streams), code.get(many))};
 }
 
 void ProductNest::emit() {
@@ -97,46 +97,50 @@ ProductNest::Prefetch::Prefetch(ProductNest &nest, const Position &at,
     : nest(nest), code(nest.code), unroll(unroll), kFrom(at.kFrom) {
   auto type = cast<MemRefType>(nest.stream.getType());
   lineElements = 64 * 8 / type.getElementTypeBitWidth();
+  Value length = code.sub(at.kTo, at.kFrom);
+  blockElements = code.mul(length, nest.product.getColumns());
 
   // What comes next is the same block of k in the next panel of the group; then
-  // the next block, or the next group, from its first panel on. Streams are
-  // fetched while all panels of the group are computed.
-  Value streams = nest.blocks.streams;
-  Value areStreams = code.isLess(1, streams);
+  // the next block, or the next group, from its first panel on. With few rows,
+  // the next block of all panels of the group is fetched while they are
+  // computed.
+  Value areFew = nest.blocks.areFew;
   Value nextPanel = code.add(at.panel, 1);
   Value nextBlock = code.select(code.isLess(at.kTo, nest.product.k),
                                 nest.getWeightsAt(at.panelFrom, at.kTo),
                                 nest.getWeightsAt(at.panelTo, code.get(0)));
-  start = code.select(code.isLess(nextPanel, at.panelTo),
-                      nest.getWeightsAt(nextPanel, at.kFrom), nextBlock);
-  start = code.select(areStreams, nextBlock, start);
+  Value start = code.select(code.isLess(nextPanel, at.panelTo),
+                            nest.getWeightsAt(nextPanel, at.kFrom), nextBlock);
+  start = code.select(areFew, nextBlock, start);
+  Value last = code.sub(type.getNumElements(), blockElements);
+  for (int64_t i = 0; i < nest.streams; ++i)
+    starts.push_back(code.min(code.add(start, i * nest.panelElements), last));
 
-  Value length = code.sub(at.kTo, at.kFrom);
   iterations = code.ceilDiv(length, unroll);
   Value ofPanel = code.mul(tiles, iterations);
-  Value panelsBefore =
-      code.select(areStreams, code.sub(at.panel, at.panelFrom), code.get(0));
-  before = code.mul(panelsBefore, ofPanel);
-  Value all = code.max(1, code.mul(ofPanel, streams));
-  Value blockLines =
-      code.ceilDiv(code.mul(length, nest.product.getColumns()), lineElements);
-  lines = code.ceilDiv(blockLines, all);
+  before = code.select(
+      areFew, code.mul(code.sub(at.panel, at.panelFrom), ofPanel), code.get(0));
+  Value all = code.select(areFew, code.mul(ofPanel, nest.streams), ofPanel);
+  lines =
+      code.ceilDiv(code.ceilDiv(blockElements, lineElements), code.max(1, all));
 }
 
 void ProductNest::Prefetch::emit(Value tile, Value k) {
   Value iteration = code.add(code.add(before, code.mul(tile, iterations)),
                              code.div(code.sub(k, kFrom), unroll));
-  Value first =
-      code.add(start, code.mul(code.mul(iteration, lines), lineElements));
-  int64_t last = cast<MemRefType>(nest.stream.getType()).getNumElements() - 1;
-  code.loop(0, nest.blocks.streams, 1, [&](Value stream) {
-    Value ofStream = code.add(first, code.mul(stream, nest.panelElements));
-    code.loop(0, lines, 1, [&](Value line) {
-      Value at =
-          code.min(code.add(ofStream, code.mul(line, lineElements)), last);
-      code.create<memref::PrefetchOp>(nest.stream, at, /*isWrite=*/false,
-                                      /*localityHint=*/3,
+  Value first = code.mul(code.mul(iteration, lines), lineElements);
+  code.loop(0, lines, 1, [&](Value line) {
+    Value at = code.min(code.add(first, code.mul(line, lineElements)),
+                        code.sub(blockElements, 1));
+    auto fetch = [&](Value start) {
+      code.create<memref::PrefetchOp>(nest.stream, code.add(start, at),
+                                      /*isWrite=*/false, /*localityHint=*/3,
                                       /*isDataCache=*/true);
+    };
+    fetch(starts.front());
+    code.ifThen(nest.blocks.areFew, [&] {
+      for (Value start : ArrayRef(starts).drop_front())
+        fetch(start);
     });
   });
 }

@@ -42,9 +42,9 @@ protected:
 
   /// How k and panels are divided: values that depend on the number of rows.
   struct Blocks {
+    /// Whether rows are few: all panels of a group are fetched at a time.
+    Value areFew;
     Value k, panels;
-    /// Panels that are fetched at the same time.
-    Value streams;
   };
   /// All rows of a block times one block of a panel.
   virtual void emitRows(const Position &at) = 0;
@@ -73,7 +73,9 @@ protected:
     ProductNest &nest;
     CodeBuilder &code;
     int64_t unroll, lineElements;
-    Value kFrom, iterations, before, start, lines;
+    /// Where each stream starts.
+    SmallVector<Value> starts;
+    Value kFrom, blockElements, iterations, before, lines;
   };
 
   CodeBuilder &code;
@@ -86,6 +88,8 @@ protected:
   int64_t kBlock, rowBlock;
   /// The blocks that the loops have.
   Blocks blocks;
+  /// Panels of a group of a product with few rows.
+  int64_t streams;
   /// Rows of the scratch of a thread that the register tiles need.
   int64_t minScratchRows = 0;
   /// Sums [rows, columns].
