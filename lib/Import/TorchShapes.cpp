@@ -1,0 +1,3 @@
+#include "Source.h"
+using namespace mlir::glu;
+llvm::ArrayRef<importer::Entry> importer::getTorchShapeEntries() { return {}; }
