@@ -6,10 +6,10 @@
 "builtin.module"() ({
   "func.func"() <{function_type = (tensor<2x8xbf16>, tensor<16x8xbf16>, tensor<8x16xbf16>) -> tensor<2x16xbf16>, res_attrs = [{jax.result_info = "result"}], sym_name = "main"}> ({
   ^bb0(%x: tensor<2x8xbf16>, %w: tensor<16x8xbf16>, %v: tensor<8x16xbf16>):
-    // CHECK-DAG: %[[ZERO:.*]] = arith.constant 0.000000e+00 : f32
     // CHECK: %[[WT:.*]] = linalg.transpose ins(%[[W]] : tensor<16x8xbf16>)
     // CHECK-SAME: permutation = [1, 0]
     %0 = "stablehlo.transpose"(%w) <{permutation = array<i64: 1, 0>}> : (tensor<16x8xbf16>) -> tensor<8x16xbf16>
+    // CHECK: %[[ZERO:.*]] = arith.constant 0.000000e+00 : f32
     // CHECK: %[[START:.*]] = linalg.fill ins(%[[ZERO]] : f32)
     // CHECK: %[[SUM:.*]] = linalg.matmul ins(%[[X]], %[[WT]] : tensor<2x8xbf16>, tensor<8x16xbf16>) outs(%[[START]] : tensor<2x16xf32>)
     // CHECK: %[[G:.*]] = arith.truncf %[[SUM]] : tensor<2x16xf32> to tensor<2x16xbf16>
