@@ -75,7 +75,8 @@ Value Source::number(unsigned i) {
 int64_t Source::integer(unsigned i) {
   APInt value;
   if (isNumber(i) && matchPattern(operand(i).value, m_ConstantInt(&value)))
-    return value.getSExtValue();
+    return value.getBitWidth() == 1 ? value.getZExtValue()
+                                    : value.getSExtValue();
   return bad(i, "an integer that is known", 0);
 }
 

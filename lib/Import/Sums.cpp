@@ -83,8 +83,7 @@ Value TensorBuilder::contractByMaps(Value lhs, Value rhs,
   MLIRContext *context = b.getContext();
   AffineMap maps[] = {getReadMap(context, getRank(lhs), left, loop),
                       getReadMap(context, getRank(rhs), right, loop),
-                      AffineMap::getMultiDimIdentityMap(loop, context)
-                          .getMajorSubMap(parallel)};
+                      getLeadingDims(context, parallel, loop)};
   SmallVector<utils::IteratorType> iterators(loop,
                                              utils::IteratorType::parallel);
   std::fill(iterators.begin() + parallel, iterators.end(),

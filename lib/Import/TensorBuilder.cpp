@@ -19,6 +19,17 @@ Type mlir::glu::importer::getSumType(Type element) {
              : element;
 }
 
+AffineMap mlir::glu::importer::getLeadingDims(MLIRContext *context,
+                                              int64_t count, int64_t loops) {
+  return AffineMap::get(loops, 0,
+                        llvm::map_to_vector(llvm::seq<int64_t>(0, count),
+                                            [&](int64_t dim) {
+                                              return getAffineDimExpr(dim,
+                                                                      context);
+                                            }),
+                        context);
+}
+
 //===----------------------------------------------------------------------===//
 // Sizes
 //===----------------------------------------------------------------------===//

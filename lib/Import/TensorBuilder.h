@@ -31,6 +31,9 @@ inline int64_t getRank(Value tensor) { return getTensorType(tensor).getRank(); }
 /// The type in which sums of `element` are taken: f32 for narrower floats.
 Type getSumType(Type element);
 
+/// The map of `loops` loops to the first `count` of them.
+AffineMap getLeadingDims(MLIRContext *context, int64_t count, int64_t loops);
+
 /// How a reduction combines two elements.
 enum class Combination { Add, Mul, Max, Min, And, Or };
 

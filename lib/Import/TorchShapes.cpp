@@ -535,8 +535,9 @@ static LogicalResult importEmbedding(Source &in) {
   sizes.push_back(build.getSize(table, 1));
   Value init = build.empty(sizes, getElement(table));
   int64_t rank = sizes.size();
-  AffineMap all = build.b.getMultiDimIdentityMap(rank);
-  AffineMap maps[] = {all.getMajorSubMap(rank - 1), all};
+  MLIRContext *context = in.op->getContext();
+  AffineMap maps[] = {getLeadingDims(context, rank - 1, rank),
+                      getLeadingDims(context, rank, rank)};
   SmallVector<utils::IteratorType> loops(rank, utils::IteratorType::parallel);
   Value rows =
       linalg::GenericOp::create(
