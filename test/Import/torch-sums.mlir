@@ -125,10 +125,11 @@
     // CHECK: math.rsqrt
     // NUM: result 29: 2x3xf32 [0.377964, 1.51186, 0.755929, 0.819028, -0.136505, -1.09204]
     %r27 = "torch.aten.rms_norm"(%a, %k13, %w, %k16) : (!torch.vtensor<[2,3],f32>, !torch.list<int>, !torch.vtensor<[3],f32>, !torch.float) -> !torch.vtensor<[2,3],f32>
-    // NUM: result 30: 2x3xf32 [0.444499, 1.397, 1.016, 0.673318, 0.299252, -2.09477]
+    %k17 = "torch.constant.float"() <{value = 0.001 : f64}> : () -> !torch.float
+    // NUM: result 30: 2x3xf32 [0.444371, 1.3966, 1.01571, 0.673198, 0.299199, -2.09439]
     // NUM: result 31: 2x1xf32 [-0.166667, 0.75]
-    // NUM: result 32: 2x1xf32 [0.761999, 0.598505]
-    %r28:3 = "torch.aten.native_layer_norm"(%a, %k13, %w, %k1, %k15) : (!torch.vtensor<[2,3],f32>, !torch.list<int>, !torch.vtensor<[3],f32>, !torch.none, !torch.float) -> (!torch.vtensor<[2,3],f32>, !torch.vtensor<[2,1],f32>, !torch.vtensor<[2,1],f32>)
+    // NUM: result 32: 2x1xf32 [0.76178, 0.598398]
+    %r28:3 = "torch.aten.native_layer_norm"(%a, %k13, %w, %k1, %k17) : (!torch.vtensor<[2,3],f32>, !torch.list<int>, !torch.vtensor<[3],f32>, !torch.none, !torch.float) -> (!torch.vtensor<[2,3],f32>, !torch.vtensor<[2,1],f32>, !torch.vtensor<[2,1],f32>)
     // CHECK: glu.gate sigmoid
     // NUM: result 33: 2x1xf32 [0.880797, 2.94604]
     %r29 = "torch.aten.glu"(%c, %k8) : (!torch.vtensor<[2,2],f32>, !torch.int) -> !torch.vtensor<[2,1],f32>
