@@ -152,6 +152,67 @@ static LogicalResult importAddmm(Source &in) {
   return in.result(in.build.convert(add(in, product, start), getElement(a)));
 }
 
+/// The letters of `lhs,rhs->result`, if that is all there is.
+static std::optional<std::array<StringRef, 3>> parseEquation(StringRef text) {
+  auto [operands, result] = text.split("->");
+  auto [lhs, rhs] = operands.split(',');
+  std::array<StringRef, 3> parts = {lhs.trim(), rhs.trim(), result.trim()};
+  for (StringRef part : parts)
+    for (auto [i, letter] : llvm::enumerate(part))
+      if (!llvm::isAlpha(letter) || part.find(letter, i + 1) != StringRef::npos)
+        return std::nullopt;
+  for (char letter : parts[0])
+    if (!parts[1].contains(letter) && !parts[2].contains(letter))
+      return std::nullopt;
+  for (char letter : parts[1])
+    if (!parts[0].contains(letter) && !parts[2].contains(letter))
+      return std::nullopt;
+  for (char letter : parts[2])
+    if (!parts[0].contains(letter) && !parts[1].contains(letter))
+      return std::nullopt;
+  return parts;
+}
+
+/// A sum of products of two tensors, by letters.
+static LogicalResult importEinsum(Source &in) {
+  StringRef text = in.text(0);
+  SmallVector<Value> tensors = in.tensorList(1);
+  if (in.failed())
+    return failure();
+  auto equation = parseEquation(text);
+  if (!equation || tensors.size() != 2 ||
+      (*equation)[0].size() != size_t(getRank(tensors[0])) ||
+      (*equation)[1].size() != size_t(getRank(tensors[1])))
+    return in.error() << "expected two tensors and an equation such as "
+                         "'abc,cd->abd', got '"
+                      << text << "'";
+  if (!checkFactors(in, tensors[0], tensors[1]))
+    return failure();
+  auto [lhs, rhs, result] = *equation;
+  ContractionDims dims;
+  std::string order; // of the product's dimensions
+  for (auto [dim, letter] : llvm::enumerate(lhs)) {
+    size_t other = rhs.find(letter);
+    if (other == StringRef::npos)
+      continue;
+    bool isSum = !result.contains(letter);
+    (isSum ? dims.lhsSum : dims.lhsBatch).push_back(dim);
+    (isSum ? dims.rhsSum : dims.rhsBatch).push_back(other);
+    if (!isSum)
+      order += letter;
+  }
+  for (StringRef part : {lhs, rhs})
+    for (char letter : part)
+      if (!(lhs.contains(letter) && rhs.contains(letter)))
+        order += letter;
+  DimList permutation;
+  for (char letter : result)
+    permutation.push_back(order.find(letter));
+  Value product =
+      in.build.contract(tensors[0], tensors[1], dims, getElement(tensors[0]));
+  return in.result(in.build.transpose(product, permutation));
+}
+
 //===----------------------------------------------------------------------===//
 // Reductions
 //===----------------------------------------------------------------------===//
@@ -231,10 +292,8 @@ static LogicalResult importReduction(Source &in) {
   bool keep = !whole && in.flagOr(2, false);
   if (in.failed())
     return failure();
-  bool isSum = combination == Combination::Add;
   if (getElement(x).isInteger(1))
     return in.error() << "expected numbers, got i1";
-  (void)isSum;
   return finish(in, reduce(in, combination, x, dims, keep));
 }
 
@@ -403,6 +462,7 @@ ArrayRef<Entry> mlir::glu::importer::getTorchSumEntries() {
       {"torch.aten.bmm", 2, 2, "", importRankedMatmul<3>},
       {"torch.aten.addmm", 3, 5, "", importAddmm},
       {"torch.aten.baddbmm", 3, 5, "", importAddmm},
+      {"torch.aten.einsum", 2, 3, "", importEinsum},
 
       {"torch.aten.amax", 1, 3, "", importReduction<Combination::Max>},
       {"torch.aten.amin", 1, 3, "", importReduction<Combination::Min>},

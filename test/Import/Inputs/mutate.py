@@ -14,16 +14,18 @@ TOKENS = re.compile(r'%\w+|"[^"]*"|-?\d+|[A-Za-z_]+|[^\sA-Za-z0-9_]')
 
 
 def mutate(text, generator):
-    """Replaces, drops or doubles one to three tokens, by others of the text."""
-    tokens = list(TOKENS.finditer(text))
-    for token in sorted(
-        generator.sample(tokens, generator.randint(1, 3)),
-        key=lambda token: -token.start(),
-    ):
-        new = generator.choice(
-            ["", token.group() * 2, generator.choice(tokens).group(), "0", "-1", "99"]
-        )
-        text = text[: token.start()] + new + text[token.end() :]
+    """Replaces one to three tokens, here or everywhere, by others of the text."""
+    for _ in range(generator.randint(1, 3)):
+        tokens = list(TOKENS.finditer(text))
+        # Names and signs mostly make a text that is not read at all.
+        words = [token for token in tokens if token.group()[0] not in "%<>(){}[]^="]
+        token = generator.choice(words if generator.random() < 0.9 else tokens)
+        other = generator.choice(words).group()
+        new = generator.choice(["", other, other, "0", "1", "-1", "99", "bf16", "i1"])
+        if generator.random() < 0.3:
+            text = re.sub(rf"(?<![\w%]){re.escape(token.group())}(?!\w)", new, text)
+        else:
+            text = text[: token.start()] + new + text[token.end() :]
     return text
 
 
