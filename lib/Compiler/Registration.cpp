@@ -7,6 +7,7 @@
 #include "glu/Compiler/Registration.h"
 #include "glu/Conversion/Passes.h"
 #include "glu/IR/GLU.h"
+#include "glu/Import/Passes.h"
 #include "glu/Pipelines/Pipelines.h"
 #include "glu/Transforms/Passes.h"
 #include "mlir/InitAllDialects.h"
@@ -25,6 +26,7 @@ void mlir::glu::registerAllGLUPasses() {
   static const bool registered = [] {
     registerAllPasses();
     registerGLUConversionPasses();
+    registerGLUImportPasses();
     registerGLUTransformsPasses();
     registerGLUPipelines();
     return true;

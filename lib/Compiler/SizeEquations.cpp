@@ -144,11 +144,13 @@ void SizeEquations::add(Operation *op) {
 void SizeEquations::reset() {
   values.clear();
   for (auto [key, node] : nodes) {
-    auto type = dyn_cast<RankedTensorType>(key.first.getType());
-    if (type && !type.isDynamicDim(key.second))
-      values[classes.findLeader(node)] = type.getDimSize(key.second);
-    if (std::optional<int64_t> number = getConstantIntValue(key.first))
+    // A constant tensor of integers is no size.
+    if (auto type = dyn_cast<RankedTensorType>(key.first.getType())) {
+      if (!type.isDynamicDim(key.second))
+        values[classes.findLeader(node)] = type.getDimSize(key.second);
+    } else if (std::optional<int64_t> number = getConstantIntValue(key.first)) {
       values[classes.findLeader(node)] = *number;
+    }
   }
   propagate();
 }

@@ -37,3 +37,14 @@ func.func @packed(%x: tensor<?x?xf32>, %w: tensor<?x?xf32>, %init: tensor<?x?xf3
          outs(%init : tensor<?x?xf32>) -> tensor<?x?xf32>
   return %y : tensor<?x?xf32>
 }
+
+// The elements of a constant are no sizes.
+// RUN: %npy %t.k.npy '<i8' 5 1 2 3 4 5
+// RUN: glu-run %s --entry=masked --arg=%t.k.npy | FileCheck %s --check-prefix=MASKED
+// MASKED: result 0: 5xi64 [3, 4, 5, 6, 7]
+
+func.func @masked(%k: tensor<5xi64>) -> tensor<5xi64> {
+  %two = arith.constant dense<2> : tensor<5xi64>
+  %y = arith.addi %k, %two : tensor<5xi64>
+  return %y : tensor<5xi64>
+}

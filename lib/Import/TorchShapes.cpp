@@ -1,0 +1,622 @@
+//===- TorchShapes.cpp - Torch's ops that move elements -------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "TorchValues.h"
+#include "mlir/Dialect/Utils/StaticValueUtils.h"
+
+using namespace mlir;
+using namespace mlir::glu;
+using namespace mlir::glu::importer;
+
+//===----------------------------------------------------------------------===//
+// The same elements
+//===----------------------------------------------------------------------===//
+
+static LogicalResult importSame(Source &in) {
+  Value x = in.tensor(0);
+  return in.failed() ? failure() : in.result(x);
+}
+
+static LogicalResult importDropout(Source &in) {
+  if (in.flag(2) && !in.failed())
+    return in.error() << "expected a model that is not in training";
+  return importSame(in);
+}
+
+/// The element type that torch's number stands for.
+static Type getNumberedType(MLIRContext *context, int64_t number) {
+  switch (number) {
+  case 1:
+    return IntegerType::get(context, 8);
+  case 2:
+    return IntegerType::get(context, 16);
+  case 3:
+    return IntegerType::get(context, 32);
+  case 4:
+    return IntegerType::get(context, 64);
+  case 5:
+    return Float16Type::get(context);
+  case 6:
+    return Float32Type::get(context);
+  case 7:
+    return Float64Type::get(context);
+  case 11:
+    return IntegerType::get(context, 1);
+  case 15:
+    return BFloat16Type::get(context);
+  default:
+    return Type();
+  }
+}
+
+/// To the type of the result, which `dtype`, if it is there, agrees with.
+static LogicalResult importConversion(Source &in, bool hasType) {
+  Value x = in.tensor(0);
+  Type element = in.resultElement();
+  if (in.failed())
+    return failure();
+  if (hasType && !in.isNone(1)) {
+    int64_t number = in.integer(1);
+    if (!in.failed() && getNumberedType(in.op->getContext(), number) != element)
+      return in.error() << "expected a result of the type with the number "
+                        << number << ", got " << element;
+  }
+  return in.failed() ? failure() : in.result(in.build.convert(x, element));
+}
+
+static LogicalResult importToType(Source &in) {
+  return importConversion(in, /*hasType=*/true);
+}
+
+static LogicalResult importToOther(Source &in) {
+  return importConversion(in, /*hasType=*/false);
+}
+
+//===----------------------------------------------------------------------===//
+// Reshapes
+//===----------------------------------------------------------------------===//
+
+/// `sizes` with what -1 stands for in place of it, where all of them have
+/// `total` elements.
+static FailureOr<SizeList> inferSize(Source &in, SizeList sizes,
+                                     ArrayRef<OpFoldResult> total) {
+  TensorBuilder &build = in.build;
+  OpFoldResult *inferred = nullptr;
+  Product rest;
+  for (OpFoldResult &size : sizes) {
+    std::optional<int64_t> number = getConstantIntValue(size);
+    if (!number || *number >= 0) {
+      rest = rest * build.getProduct(size);
+      continue;
+    }
+    if (*number != -1 || inferred)
+      return in.error() << "expected sizes, and -1 once at most";
+    inferred = &size;
+  }
+  if (!inferred)
+    return sizes;
+  Product all = build.getProduct(total);
+  if (std::optional<Product> quotient = divide(all, rest)) {
+    *inferred = build.getSize(*quotient);
+    return sizes;
+  }
+  if (rest.isConstant() && (rest.factor == 0 || all.isConstant()))
+    return in.error() << "expected sizes that fit the tensor";
+  *inferred = build.getSize(build.b.createOrFold<arith::DivUIOp>(
+      in.op->getLoc(), build.getIndex(build.getSize(all)),
+      build.getIndex(build.getSize(rest))));
+  return sizes;
+}
+
+static LogicalResult importView(Source &in) {
+  Value x = in.tensor(0);
+  SizeList sizes = in.sizes(1);
+  if (in.failed())
+    return failure();
+  FailureOr<SizeList> inferred = inferSize(in, sizes, in.build.getSizes(x));
+  return failed(inferred) ? failure()
+                          : in.result(in.build.reshape(x, *inferred));
+}
+
+static LogicalResult importFlatten(Source &in) {
+  Value x = in.tensor(0);
+  int64_t rank = x ? getRank(x) : 0;
+  int64_t first = in.dim(1, rank), last = in.dim(2, rank);
+  if (in.failed())
+    return failure();
+  SizeList sizes = in.build.getSizes(x);
+  if (rank == 0)
+    sizes.push_back(in.build.getSize(int64_t(1)));
+  if (first > last)
+    return in.error() << "expected a first dimension before the last one";
+  OpFoldResult size = in.build.getSize(
+      in.build.getProduct(ArrayRef(sizes).slice(first, last - first + 1)));
+  sizes.erase(sizes.begin() + first, sizes.begin() + last + 1);
+  sizes.insert(sizes.begin() + first, size);
+  return in.result(in.build.reshape(x, sizes));
+}
+
+static LogicalResult importUnflatten(Source &in) {
+  Value x = in.tensor(0);
+  int64_t dim = in.dim(1, x ? getRank(x) : 0);
+  SizeList split = in.sizes(2);
+  if (in.failed())
+    return failure();
+  if (getRank(x) == 0)
+    return in.error() << "expected a tensor of rank 1 or more";
+  SizeList sizes = in.build.getSizes(x);
+  FailureOr<SizeList> inferred = inferSize(in, split, sizes[dim]);
+  if (failed(inferred))
+    return failure();
+  sizes.erase(sizes.begin() + dim);
+  sizes.insert(sizes.begin() + dim, inferred->begin(), inferred->end());
+  return in.result(in.build.reshape(x, sizes));
+}
+
+static LogicalResult importUnsqueeze(Source &in) {
+  Value x = in.tensor(0);
+  int64_t dim = in.dim(1, x ? getRank(x) + 1 : 0);
+  return in.failed() ? failure() : in.result(in.build.addUnits(x, dim));
+}
+
+/// Drops those of the dimensions whose size is 1.
+static LogicalResult importSqueeze(Source &in) {
+  Value x = in.tensor(0);
+  DimList dims = x ? in.dims(1, getRank(x)) : DimList();
+  if (in.failed())
+    return failure();
+  llvm::erase_if(dims, [&](int64_t dim) {
+    return !isConstantIntValue(in.build.getSize(x, dim), 1);
+  });
+  return in.result(in.build.dropUnits(x, dims));
+}
+
+//===----------------------------------------------------------------------===//
+// Transposes
+//===----------------------------------------------------------------------===//
+
+static LogicalResult swapDims(Source &in, Value x, int64_t a, int64_t b) {
+  DimList permutation(llvm::to_vector(llvm::seq<int64_t>(0, getRank(x))));
+  if (!permutation.empty())
+    std::swap(permutation[a], permutation[b]);
+  return in.result(in.build.transpose(x, permutation));
+}
+
+static LogicalResult importTranspose(Source &in) {
+  Value x = in.tensor(0);
+  int64_t rank = x ? getRank(x) : 0;
+  int64_t a = in.dim(1, rank), b = in.dim(2, rank);
+  return in.failed() ? failure() : swapDims(in, x, a, b);
+}
+
+static LogicalResult importMatrixTranspose(Source &in) {
+  Value x = in.tensor(0);
+  if (in.failed())
+    return failure();
+  if (getRank(x) > 2)
+    return in.error() << "expected a matrix, got " << x.getType();
+  return getRank(x) < 2 ? in.result(x) : swapDims(in, x, 0, 1);
+}
+
+static LogicalResult importPermute(Source &in) {
+  Value x = in.tensor(0);
+  DimList permutation = x ? in.dims(1, getRank(x)) : DimList();
+  if (in.failed())
+    return failure();
+  if (static_cast<int64_t>(permutation.size()) != getRank(x))
+    return in.error() << "expected " << getRank(x) << " dimensions, got "
+                      << permutation.size();
+  return in.result(in.build.transpose(x, permutation));
+}
+
+//===----------------------------------------------------------------------===//
+// Broadcasts
+//===----------------------------------------------------------------------===//
+
+/// -1 keeps the size.
+static LogicalResult importExpand(Source &in) {
+  Value x = in.tensor(0);
+  SizeList sizes = in.sizes(1);
+  if (in.failed())
+    return failure();
+  SizeList own = in.build.getSizes(x);
+  int64_t added = static_cast<int64_t>(sizes.size()) - getRank(x);
+  for (auto [dim, size] : llvm::enumerate(sizes)) {
+    std::optional<int64_t> number = getConstantIntValue(size);
+    int64_t old = static_cast<int64_t>(dim) - added;
+    if (!number || *number >= 0)
+      continue;
+    if (*number != -1 || old < 0 || old >= getRank(x))
+      return in.error() << "expected sizes, or -1 for one that is kept";
+    size = own[old];
+  }
+  return in.result(in.build.broadcastTo(x, sizes));
+}
+
+static LogicalResult importExpandAs(Source &in) {
+  Value x = in.tensor(0), like = in.tensor(1);
+  if (in.failed())
+    return failure();
+  return in.result(in.build.broadcastTo(x, in.build.getSizes(like)));
+}
+
+static LogicalResult importBroadcastTensors(Source &in) {
+  SmallVector<Value> tensors = in.tensorList(0);
+  if (in.failed() || failed(in.build.broadcastTogether(tensors)))
+    return failure();
+  return in.result(Item(std::vector<Item>(tensors.begin(), tensors.end())));
+}
+
+//===----------------------------------------------------------------------===//
+// Slices
+//===----------------------------------------------------------------------===//
+
+/// A place in a dimension: counted from the end if it is negative, and the
+/// nearest one that there is.
+static OpFoldResult clampPlace(TensorBuilder &build, OpFoldResult place,
+                               OpFoldResult size) {
+  Location loc = build.getLoc();
+  std::optional<int64_t> number = getConstantIntValue(place),
+                         total = getConstantIntValue(size);
+  if (number &&
+      (*number == 0 || *number == std::numeric_limits<int64_t>::max()))
+    return *number == 0 ? place : size;
+  if (number && total) {
+    int64_t from = *number < 0 ? std::max<int64_t>(*number + *total, 0)
+                               : std::min(*number, *total);
+    return build.getSize(from);
+  }
+  Value value = build.getIndex(place), bound = build.getIndex(size),
+        zero = build.getIndex(build.getSize(int64_t(0)));
+  if (!number || *number < 0) {
+    Value fromEnd = build.b.createOrFold<arith::AddIOp>(loc, value, bound);
+    Value isNegative = build.b.createOrFold<arith::CmpIOp>(
+        loc, arith::CmpIPredicate::slt, value, zero);
+    value =
+        build.b.createOrFold<arith::SelectOp>(loc, isNegative, fromEnd, value);
+    value = build.b.createOrFold<arith::MaxSIOp>(loc, value, zero);
+  }
+  return build.getSize(build.b.createOrFold<arith::MinSIOp>(loc, value, bound));
+}
+
+static LogicalResult importSlice(Source &in) {
+  Value x = in.tensor(0);
+  int64_t dim = x ? in.dim(1, getRank(x)) : 0, step = in.integerOr(4, 1);
+  TensorBuilder &build = in.build;
+  OpFoldResult first =
+      in.isNone(2) ? build.getSize(int64_t(0)) : OpFoldResult(in.number(2));
+  OpFoldResult last = in.isNone(3)
+                          ? build.getSize(std::numeric_limits<int64_t>::max())
+                          : OpFoldResult(in.number(3));
+  if (in.failed())
+    return failure();
+  if (getRank(x) == 0 || step < 1)
+    return in.error() << "expected a tensor of rank 1 or more and a positive "
+                         "step";
+  auto toSize = [&](OpFoldResult number) {
+    auto value = dyn_cast<Value>(number);
+    return value ? build.getSize(value) : number;
+  };
+  OpFoldResult size = build.getSize(x, dim);
+  first = clampPlace(build, toSize(first), size);
+  last = clampPlace(build, toSize(last), size);
+  Location loc = in.op->getLoc();
+  OpFoldResult length = last;
+  if (!isConstantIntValue(first, 0)) {
+    Value span = build.b.createOrFold<arith::SubIOp>(loc, build.getIndex(last),
+                                                     build.getIndex(first));
+    length = build.getSize(build.b.createOrFold<arith::MaxSIOp>(
+        loc, span, build.getIndex(build.getSize(int64_t(0)))));
+  }
+  if (step != 1)
+    length = build.getSize(build.b.createOrFold<arith::CeilDivSIOp>(
+        loc, build.getIndex(length), build.getIndex(build.getSize(step))));
+  SizeList offsets(getRank(x), build.getSize(int64_t(0))),
+      sizes = build.getSizes(x), strides(getRank(x), build.getSize(int64_t(1)));
+  offsets[dim] = first;
+  sizes[dim] = length;
+  strides[dim] = build.getSize(step);
+  return in.result(build.slice(x, offsets, sizes, strides));
+}
+
+/// `size` elements from `start`, which are there; dropped by `select`.
+static Value takeAlong(Source &in, Value x, int64_t dim, int64_t start,
+                       int64_t size) {
+  std::optional<int64_t> total = getConstantIntValue(in.build.getSize(x, dim));
+  if (start < 0 && total)
+    start += *total;
+  if (start < 0 || size < 0 || (total && start + size > *total)) {
+    in.error() << "expected a slice within dimension " << dim << " of "
+               << x.getType() << ", got " << size << " from " << start;
+    return Value();
+  }
+  return in.build.sliceAlong(x, dim, in.build.getSize(start),
+                             in.build.getSize(size));
+}
+
+static LogicalResult importSelect(Source &in) {
+  Value x = in.tensor(0);
+  int64_t dim = x ? in.dim(1, getRank(x)) : 0, index = in.integer(2);
+  if (in.failed())
+    return failure();
+  if (getRank(x) == 0)
+    return in.error() << "expected a tensor of rank 1 or more";
+  return in.result(in.build.dropUnits(takeAlong(in, x, dim, index, 1), dim));
+}
+
+static LogicalResult importNarrow(Source &in) {
+  Value x = in.tensor(0);
+  int64_t dim = x ? in.dim(1, getRank(x)) : 0, start = in.integer(2),
+          size = in.integer(3);
+  if (in.failed())
+    return failure();
+  if (getRank(x) == 0)
+    return in.error() << "expected a tensor of rank 1 or more";
+  return in.result(takeAlong(in, x, dim, start, size));
+}
+
+/// The parts of `x` along `dim`, one behind the other.
+static LogicalResult splitAlong(Source &in, Value x, int64_t dim,
+                                ArrayRef<int64_t> sizes) {
+  std::vector<Item> parts;
+  int64_t start = 0;
+  for (int64_t size : sizes) {
+    Value part = takeAlong(in, x, dim, start, size);
+    if (!part)
+      return failure();
+    parts.push_back(part);
+    start += size;
+  }
+  return in.result(Item(std::move(parts)));
+}
+
+/// The operand and the size of dimension `i`, which must be known.
+static std::pair<Value, int64_t> getSplit(Source &in, unsigned i,
+                                          int64_t &total) {
+  Value x = in.tensor(0);
+  int64_t dim = x ? in.dim(i, getRank(x)) : 0;
+  if (in.failed())
+    return {};
+  std::optional<int64_t> size =
+      getRank(x) == 0 ? std::nullopt
+                      : getConstantIntValue(in.build.getSize(x, dim));
+  if (!size)
+    in.error() << "expected a dimension of known size, got " << x.getType();
+  total = size.value_or(0);
+  return {x, dim};
+}
+
+static LogicalResult splitEvenly(Source &in, Value x, int64_t dim,
+                                 int64_t total, int64_t size) {
+  DimList sizes;
+  for (int64_t start = 0; start < total; start += size)
+    sizes.push_back(std::min(size, total - start));
+  if (sizes.empty())
+    sizes.push_back(0);
+  return splitAlong(in, x, dim, sizes);
+}
+
+static LogicalResult importSplit(Source &in) {
+  int64_t total = 0, size = in.integer(1);
+  auto [x, dim] = getSplit(in, 2, total);
+  if (in.failed())
+    return failure();
+  if (size < 1)
+    return in.error() << "expected a positive size, got " << size;
+  return splitEvenly(in, x, dim, total, size);
+}
+
+static LogicalResult importChunk(Source &in) {
+  int64_t total = 0, count = in.integer(1);
+  auto [x, dim] = getSplit(in, 2, total);
+  if (in.failed())
+    return failure();
+  if (count < 1)
+    return in.error() << "expected a positive number of chunks, got " << count;
+  return splitEvenly(in, x, dim, total,
+                     std::max<int64_t>(1, (total + count - 1) / count));
+}
+
+static LogicalResult importSplitWithSizes(Source &in) {
+  int64_t total = 0;
+  DimList sizes = in.integers(1);
+  auto [x, dim] = getSplit(in, 2, total);
+  return in.failed() ? failure() : splitAlong(in, x, dim, sizes);
+}
+
+static LogicalResult importUnbind(Source &in) {
+  int64_t total = 0;
+  auto [x, dim] = getSplit(in, 1, total);
+  if (in.failed())
+    return failure();
+  std::vector<Item> parts;
+  for (int64_t i = 0; i < total; ++i) {
+    Value part = in.build.dropUnits(takeAlong(in, x, dim, i, 1), dim);
+    if (!part)
+      return failure();
+    parts.push_back(part);
+  }
+  return in.result(Item(std::move(parts)));
+}
+
+//===----------------------------------------------------------------------===//
+// Concatenations
+//===----------------------------------------------------------------------===//
+
+/// The tensors of the list, in the type of the result and of one rank.
+static SmallVector<Value> getParts(Source &in) {
+  SmallVector<Value> parts = in.tensorList(0);
+  Type element = in.resultElement();
+  for (Value &part : parts) {
+    part = in.build.convert(part, element);
+    if (!in.failed() && getRank(part) != getRank(parts[0]))
+      in.error() << "expected tensors of one rank";
+  }
+  return parts;
+}
+
+static LogicalResult importCat(Source &in) {
+  SmallVector<Value> parts = getParts(in);
+  int64_t dim = in.failed() ? 0 : in.dim(1, getRank(parts[0]));
+  if (in.failed())
+    return failure();
+  if (getRank(parts[0]) == 0)
+    return in.error() << "expected tensors of rank 1 or more";
+  return in.result(in.build.concat(parts, dim));
+}
+
+static LogicalResult importStack(Source &in) {
+  SmallVector<Value> parts = getParts(in);
+  int64_t dim = in.failed() ? 0 : in.dim(1, getRank(parts[0]) + 1);
+  if (in.failed())
+    return failure();
+  for (Value &part : parts)
+    part = in.build.addUnits(part, dim);
+  return in.result(in.build.concat(parts, dim));
+}
+
+//===----------------------------------------------------------------------===//
+// New tensors
+//===----------------------------------------------------------------------===//
+
+static LogicalResult fillWith(Source &in, Value value, SizeList sizes) {
+  Type element = in.resultElement();
+  if (in.failed())
+    return failure();
+  Value scalar = in.build.convert(value, element);
+  return in.result(in.build.broadcastTo(scalar, sizes));
+}
+
+template <int number>
+static LogicalResult importConstantOf(Source &in) {
+  SizeList sizes = in.sizes(0);
+  return fillWith(
+      in, in.build.splat(in.build.number(number, in.build.b.getF64Type()), {}),
+      sizes);
+}
+
+template <int number>
+static LogicalResult importConstantLike(Source &in) {
+  Value like = in.tensor(0);
+  if (in.failed())
+    return failure();
+  return fillWith(
+      in, in.build.splat(in.build.number(number, in.build.b.getF64Type()), {}),
+      in.build.getSizes(like));
+}
+
+static LogicalResult importFull(Source &in) {
+  SizeList sizes = in.sizes(0);
+  Value number = in.number(1);
+  if (in.failed())
+    return failure();
+  return fillWith(in, in.build.splat(number, {}), sizes);
+}
+
+static LogicalResult importFullLike(Source &in) {
+  Value like = in.tensor(0), number = in.number(1);
+  if (in.failed())
+    return failure();
+  return fillWith(in, in.build.splat(number, {}), in.build.getSizes(like));
+}
+
+/// The rows of a table that the indices name.
+static LogicalResult importEmbedding(Source &in) {
+  Value table = in.tensor(0), indices = in.tensor(1);
+  if (in.failed())
+    return failure();
+  if (getRank(table) != 2 || !getElement(indices).isInteger(64))
+    return in.error() << "expected a matrix and indices of type i64";
+  TensorBuilder &build = in.build;
+  SizeList sizes = build.getSizes(indices);
+  sizes.push_back(build.getSize(table, 1));
+  Value init = build.empty(sizes, getElement(table));
+  int64_t rank = sizes.size();
+  MLIRContext *context = in.op->getContext();
+  AffineMap maps[] = {getLeadingDims(context, rank - 1, rank),
+                      getLeadingDims(context, rank, rank)};
+  SmallVector<utils::IteratorType> loops(rank, utils::IteratorType::parallel);
+  Value rows =
+      linalg::GenericOp::create(
+          build.b, in.op->getLoc(), init.getType(), indices, init, maps, loops,
+          [&](OpBuilder &b, Location loc, ValueRange args) {
+            Value row =
+                arith::IndexCastOp::create(b, loc, b.getIndexType(), args[0]);
+            Value column = linalg::IndexOp::create(b, loc, rank - 1);
+            linalg::YieldOp::create(b, loc,
+                                    tensor::ExtractOp::create(
+                                        b, loc, table, ValueRange{row, column})
+                                        .getResult());
+          })
+          .getResult(0);
+  return in.result(build.withSizes(rows, sizes));
+}
+
+//===----------------------------------------------------------------------===//
+// Table
+//===----------------------------------------------------------------------===//
+
+ArrayRef<Entry> mlir::glu::importer::getTorchShapeEntries() {
+  static const Entry entries[] = {
+      {"torch.aten.alias", 1, 1, "", importSame},
+      {"torch.aten.clone", 1, 2, "", importSame},
+      {"torch.aten.contiguous", 1, 2, "", importSame},
+      {"torch.aten.detach", 1, 1, "", importSame},
+      {"torch.aten.detach_", 1, 1, "", importSame},
+      {"torch.aten.lift_fresh_copy", 1, 1, "", importSame},
+      {"torch.aten.dropout", 3, 3, "", importDropout},
+      {"torch.copy.to_vtensor", 1, 1, "", importSame},
+      {"torch.tensor_static_info_cast", 1, 1, "", importSame},
+      {"torch_c.from_builtin_tensor", 1, 1, "", importSame},
+      {"torch_c.to_builtin_tensor", 1, 1, "", importSame},
+      {"torch.aten._to_copy", 1, 7, "", importToType},
+      {"torch.aten.to.device", 1, 6, "", importToOther},
+      {"torch.aten.to.dtype", 2, 5, "", importToType},
+      {"torch.aten.to.dtype_layout", 2, 8, "", importToType},
+      {"torch.aten.to.other", 2, 5, "", importToOther},
+      {"torch.aten.type_as", 2, 2, "", importToOther},
+      {"torch.prims.convert_element_type", 2, 2, "", importToType},
+
+      {"torch.aten._unsafe_view", 2, 2, "", importView},
+      {"torch.aten.reshape", 2, 2, "", importView},
+      {"torch.aten.view", 2, 2, "", importView},
+      {"torch.aten.flatten.using_ints", 3, 3, "", importFlatten},
+      {"torch.aten.unflatten.int", 3, 3, "", importUnflatten},
+      {"torch.aten.unsqueeze", 2, 2, "", importUnsqueeze},
+      {"torch.aten.squeeze", 1, 1, "", importSqueeze},
+      {"torch.aten.squeeze.dim", 2, 2, "", importSqueeze},
+
+      {"torch.aten.numpy_T", 1, 1, "", importMatrixTranspose},
+      {"torch.aten.permute", 2, 2, "", importPermute},
+      {"torch.aten.t", 1, 1, "", importMatrixTranspose},
+      {"torch.aten.transpose.int", 3, 3, "", importTranspose},
+
+      {"torch.aten.broadcast_tensors", 1, 1, "", importBroadcastTensors},
+      {"torch.aten.broadcast_to", 2, 2, "", importExpand},
+      {"torch.aten.expand", 2, 3, "", importExpand},
+      {"torch.aten.expand_as", 2, 2, "", importExpandAs},
+
+      {"torch.aten.chunk", 2, 3, "", importChunk},
+      {"torch.aten.narrow", 4, 4, "", importNarrow},
+      {"torch.aten.select.int", 3, 3, "", importSelect},
+      {"torch.aten.slice.Tensor", 2, 5, "", importSlice},
+      {"torch.aten.split.Tensor", 3, 3, "", importSplit},
+      {"torch.aten.split_with_sizes", 3, 3, "", importSplitWithSizes},
+      {"torch.aten.unbind.int", 2, 2, "", importUnbind},
+
+      {"torch.aten.cat", 2, 2, "", importCat},
+      {"torch.aten.stack", 2, 2, "", importStack},
+
+      {"torch.aten.ones", 1, 5, "", importConstantOf<1>},
+      {"torch.aten.ones_like", 1, 6, "", importConstantLike<1>},
+      {"torch.aten.zeros", 1, 5, "", importConstantOf<0>},
+      {"torch.aten.zeros_like", 1, 6, "", importConstantLike<0>},
+      {"torch.aten.full", 2, 6, "", importFull},
+      {"torch.aten.full_like", 2, 7, "", importFullLike},
+      {"torch.aten.embedding", 2, 5, "", importEmbedding},
+  };
+  return entries;
+}
