@@ -1,0 +1,73 @@
+//===- Raise.cpp - Framework spellings to glu ops -------------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A function is raised as a copy, which takes its place if anything was found:
+// code without a layer stays as it is.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Raise.h"
+#include "../LayerSites.h"
+#include "glu/Transforms/Passes.h"
+#include "glu/Transforms/Transforms.h"
+#include "mlir/Conversion/TosaToLinalg/TosaToLinalg.h"
+#include "mlir/Dialect/Tosa/IR/TosaOps.h"
+#include "mlir/IR/Dominance.h"
+#include "mlir/Pass/PassManager.h"
+#include "mlir/Transforms/CSE.h"
+#include "mlir/Transforms/RegionUtils.h"
+
+namespace mlir::glu {
+#define GEN_PASS_DEF_RAISEPASS
+#include "glu/Transforms/Passes.h.inc"
+} // namespace mlir::glu
+
+using namespace mlir;
+using namespace mlir::glu;
+
+/// Merges equal ops and removes those without uses.
+static void simplify(Operation *root) {
+  IRRewriter rewriter(root->getContext());
+  DominanceInfo dominance(root);
+  eliminateCommonSubExpressions(rewriter, dominance, root);
+  (void)runRegionDCE(rewriter, root->getRegions());
+}
+
+/// Whether glu-fuse-gate-value finds a layer.
+static bool hasLayer(Operation *root) {
+  return root
+      ->walk([](Operation *op) {
+        auto gated = matchGatedLinear(op);
+        auto feedForward = matchFeedForward(op);
+        return (gated && gated->problem.empty()) ||
+                       (feedForward && feedForward->problem.empty())
+                   ? WalkResult::interrupt()
+                   : WalkResult::advance();
+      })
+      .wasInterrupted();
+}
+
+namespace {
+struct RaisePass : glu::impl::RaisePassBase<RaisePass> {
+  using Base::Base;
+
+  void runOnOperation() override {
+    for (auto function : getOperation().getOps<func::FuncOp>())
+      if (!function.isExternal())
+        raise(function);
+  }
+
+  void raise(func::FuncOp function) {
+    OwningOpRef<func::FuncOp> copy = function.clone();
+    simplify(*copy);
+    unsigned count = raiseActivations(*copy, strictRounding);
+    simplify(*copy);
+    raiseGates(*copy);
+    if (count || hasLayer(*copy))
+      function.getBody().takeBody(copy->getBody());
+  }
+};
+} // namespace
