@@ -99,8 +99,10 @@ static std::string describeDrift(const Expression &expression,
   double drift = std::fabs(value - exact) / std::fabs(exact);
   if (value == exact || drift <= getRoundOff(expression.type))
     return "";
-  return llvm::formatv("{0:g6} for {1:g9}, {2:g2} % off", value, exact,
-                       100 * drift);
+  std::string text;
+  llvm::raw_string_ostream(text)
+      << llvm::format("%.6g for %.9g, %.2g %% off", value, exact, 100 * drift);
+  return text;
 }
 
 //===----------------------------------------------------------------------===//
@@ -258,7 +260,8 @@ getParametricActivations(const Function &function, MLIRContext *ctx,
   if (plus > 0 && plus < 1 && plus != 0.5L)
     candidates.push_back(
         SwishAttr::get(ctx, getParameter(std::log(plus / (1 - plus)), type)));
-  if (minus > -1 && minus < 0)
+  // Where the slope is nearly 1, something small is added to x.
+  if (minus > -0.999L && minus < 0)
     candidates.push_back(LeakyReluAttr::get(ctx, getParameter(-minus, type)));
   if (std::isfinite(minus) && minus != 0)
     candidates.push_back(
@@ -412,7 +415,7 @@ std::string mlir::glu::explainNearMiss(Expression *root) {
       SmallVector<std::string> drifts = getDrifts(cut, Reading::Reported);
       if (!drifts.empty())
         return llvm::formatv(
-            "{0} but for its constants: {1}; accepted is {2:g2} %", activation,
+            "{0} but for its constants: {1}; accepted is {2} %", activation,
             llvm::join(drifts, "; "), 100 * acceptedDrift);
     }
   }

@@ -11,13 +11,18 @@
 
 #include "Raise.h"
 #include "../LayerSites.h"
+#include "Contraction.h"
 #include "glu/Transforms/Passes.h"
 #include "glu/Transforms/Transforms.h"
+#include "mlir/Conversion/TosaToArith/TosaToArith.h"
 #include "mlir/Conversion/TosaToLinalg/TosaToLinalg.h"
+#include "mlir/Conversion/TosaToTensor/TosaToTensor.h"
 #include "mlir/Dialect/Tosa/IR/TosaOps.h"
 #include "mlir/IR/Dominance.h"
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Transforms/CSE.h"
+#include "mlir/Transforms/GreedyPatternRewriteDriver.h"
+#include "mlir/Transforms/Passes.h"
 #include "mlir/Transforms/RegionUtils.h"
 
 namespace mlir::glu {
@@ -50,18 +55,54 @@ static bool hasLayer(Operation *root) {
       .wasInterrupted();
 }
 
+LogicalResult mlir::glu::lowerTosa(ModuleOp module) {
+  auto isTosa = [](Operation *op) {
+    return isa_and_nonnull<tosa::TosaDialect>(op->getDialect())
+               ? WalkResult::interrupt()
+               : WalkResult::advance();
+  };
+  if (!module.walk(isTosa).wasInterrupted())
+    return success();
+  auto pm = PassManager::on<ModuleOp>(module.getContext());
+  TosaToLinalgNamedOptions named;
+  named.preferConv2DKernelLayoutHWCF = true;
+  tosa::addTosaToLinalgPasses(pm, TosaToLinalgOptions(), named,
+                              /*validationOptions=*/std::nullopt);
+  OpPassManager &functions = pm.nest<func::FuncOp>();
+  functions.addPass(createTosaToTensorPass());
+  functions.addPass(createTosaToArithPass());
+  functions.addPass(createCanonicalizerPass());
+  return pm.run(module);
+}
+
 namespace {
 struct RaisePass : glu::impl::RaisePassBase<RaisePass> {
   using Base::Base;
 
   void runOnOperation() override {
+    if (failed(lowerTosa(getOperation())))
+      return signalPassFailure();
     for (auto function : getOperation().getOps<func::FuncOp>())
       if (!function.isExternal())
         raise(function);
   }
 
+  LogicalResult initialize(MLIRContext *context) override {
+    RewritePatternSet patterns(context);
+    populateContractionPatterns(patterns);
+    populateLayoutPatterns(patterns);
+    layoutPatterns = std::move(patterns);
+    return success();
+  }
+
   void raise(func::FuncOp function) {
     OwningOpRef<func::FuncOp> copy = function.clone();
+    GreedyRewriteConfig config;
+    config.setRegionSimplificationLevel(GreedySimplifyRegionLevel::Disabled)
+        .enableConstantCSE(false);
+    simplify(*copy);
+    if (failed(applyPatternsGreedily(copy->getBody(), layoutPatterns, config)))
+      return signalPassFailure();
     simplify(*copy);
     unsigned count = raiseActivations(*copy, strictRounding);
     simplify(*copy);
@@ -69,5 +110,7 @@ struct RaisePass : glu::impl::RaisePassBase<RaisePass> {
     if (count || hasLayer(*copy))
       function.getBody().takeBody(copy->getBody());
   }
+
+  FrozenRewritePatternSet layoutPatterns;
 };
 } // namespace
