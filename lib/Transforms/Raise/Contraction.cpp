@@ -266,9 +266,13 @@ static std::optional<Product> analyze(linalg::LinalgOp op) {
 
   // A batch of one is a row.
   SmallVector<int64_t> sizes = op.getStaticLoopRanges();
+  auto isChannel = [&](int loop) {
+    return loop != unit && sizes[loop] != 1 && !product.x.has(loop);
+  };
   for (int &loop : product.weight.loops)
-    if (loop != unit && sizes[loop] == 1 && product.x.has(loop) &&
-        llvm::is_contained(product.out, loop))
+    if (loop != unit && sizes[loop] == 1 &&
+        llvm::is_contained(product.out, loop) &&
+        (product.x.has(loop) || llvm::any_of(product.weight.loops, isChannel)))
       loop = unit;
 
   for (int loop : product.x.loops) {
@@ -636,6 +640,50 @@ struct SliceFill : OpRewritePattern<tensor::ExtractSliceOp> {
   }
 };
 } // namespace
+
+//===----------------------------------------------------------------------===//
+// Sums in 16 bits
+//===----------------------------------------------------------------------===//
+
+bool mlir::glu::sumsInNarrowType(linalg::LinalgOp op) {
+  if (!isFloatContraction(op))
+    return false;
+  auto type = cast<FloatType>(getElementTypeOrSelf(op->getResult(0)));
+  return type.getWidth() < 32 &&
+         llvm::all_of(
+             op.getDpsInputs(),
+             [&](Value input) {
+               return getElementTypeOrSelf(input) == type;
+             }) &&
+         getUniformConstant(op.getDpsInitOperand(0)->get()) == 0.0;
+}
+
+void mlir::glu::widenSum(RewriterBase &rewriter, linalg::LinalgOp op) {
+  rewriter.setInsertionPoint(op);
+  Location loc = op.getLoc();
+  Value oldInit = op.getDpsInitOperand(0)->get();
+  FloatType wide = rewriter.getF32Type();
+  Value zero = arith::ConstantOp::create(rewriter, loc,
+                                         rewriter.getFloatAttr(wide, 0.0));
+  Value empty = tensor::EmptyOp::create(
+      rewriter, loc, tensor::getMixedSizes(rewriter, loc, oldInit), wide);
+  Value init = linalg::FillOp::create(rewriter, loc, zero, empty).getResult(0);
+  Value sum =
+      linalg::GenericOp::create(
+          rewriter, loc, init.getType(), op.getDpsInputs(), init,
+          op.getIndexingMapsArray(), op.getIteratorTypesArray(),
+          [&](OpBuilder &b, Location loc, ValueRange args) {
+            Value lhs = arith::ExtFOp::create(b, loc, wide, args[0]);
+            Value rhs = arith::ExtFOp::create(b, loc, wide, args[1]);
+            Value product = arith::MulFOp::create(b, loc, lhs, rhs);
+            linalg::YieldOp::create(
+                b, loc,
+                arith::AddFOp::create(b, loc, args[2], product).getResult());
+          })
+          .getResult(0);
+  rewriter.replaceOpWithNewOp<arith::TruncFOp>(op, op->getResult(0).getType(),
+                                               sum);
+}
 
 void mlir::glu::populateContractionPatterns(RewritePatternSet &patterns) {
   patterns.add<CanonicalizeContraction, SliceStackedProduct, SliceElementwise,

@@ -17,6 +17,12 @@ bool isFloatContraction(linalg::LinalgOp op);
 /// Whether `op` is x `[m..., k]` times a weight `[k, n]` or `[n, k]`.
 bool isCanonicalProduct(linalg::LinalgOp op);
 
+/// Whether `op` rounds its sums to 16 bits at each step.
+bool sumsInNarrowType(linalg::LinalgOp op);
+
+/// Replaces `op`, of which that is true, by a sum in f32 that is rounded once.
+void widenSum(RewriterBase &rewriter, linalg::LinalgOp op);
+
 /// Populates patterns that bring contractions into that form, by reshapes and
 /// transposes around them.
 void populateContractionPatterns(RewritePatternSet &patterns);

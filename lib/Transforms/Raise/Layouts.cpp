@@ -216,52 +216,58 @@ struct MoveOfWidening : OpRewritePattern<OpTy> {
 // Broadcasts
 //===----------------------------------------------------------------------===//
 
-/// What a broadcast copies, without dimensions of size 1 and other broadcasts
-/// in front.
+/// Elementwise code reads what it broadcasts without dimensions of size 1 and
+/// other broadcasts in front.
 struct SimplifyBroadcast : OpInterfaceRewritePattern<linalg::LinalgOp> {
   using OpInterfaceRewritePattern::OpInterfaceRewritePattern;
 
   LogicalResult matchAndRewrite(linalg::LinalgOp op,
                                 PatternRewriter &rewriter) const override {
-    OpOperand *input = matchCopy(op);
-    if (!input || isa<linalg::FillOp>(op))
+    if (!isElementwiseCode(op) || isa<linalg::FillOp>(op))
       return failure();
-    auto type = dyn_cast<RankedTensorType>(input->get().getType());
-    AffineMap map = op.getMatchingIndexingMap(input);
-    if (!type)
-      return failure();
-    Value value = input->get();
-    if (map.isIdentity()) {
-      if (value.getType() != op->getResult(0).getType())
-        return failure();
-      rewriter.replaceOp(op, value);
+    OpOperand *copied = matchCopy(op);
+    if (copied && op.getMatchingIndexingMap(copied).isIdentity() &&
+        copied->get().getType() == op->getResult(0).getType()) {
+      rewriter.replaceOp(op, copied->get());
       return success();
     }
-    if (auto inner = value.getDefiningOp<linalg::LinalgOp>()) {
-      OpOperand *innerInput = matchCopy(inner);
-      if (!innerInput || !isa<RankedTensorType>(innerInput->get().getType()))
-        return failure();
-      map = inner.getMatchingIndexingMap(innerInput).compose(map);
-      value = innerInput->get();
-    } else if (llvm::is_contained(type.getShape(), 1)) {
-      SmallVector<AffineExpr> exprs;
-      for (auto [expr, size] : llvm::zip(map.getResults(), type.getShape()))
-        if (size != 1)
-          exprs.push_back(expr);
-      map = AffineMap::get(map.getNumDims(), 0, exprs, op->getContext());
-      value = dropUnits(rewriter, op.getLoc(), value);
-    } else {
+    SmallVector<Value> inputs = op.getDpsInputs();
+    SmallVector<AffineMap> maps = op.getIndexingMapsArray();
+    bool changed = false;
+    for (auto [input, map] : llvm::zip(inputs, maps))
+      changed |= simplify(rewriter, op.getLoc(), input, map);
+    if (!changed)
       return failure();
-    }
     auto generic = linalg::GenericOp::create(
-        rewriter, op.getLoc(), op->getResultTypes(), value, op.getDpsInits()[0],
-        ArrayRef{map, op.getMatchingIndexingMap(op.getDpsInitOperand(0))},
-        op.getIteratorTypesArray(),
-        [](OpBuilder &b, Location loc, ValueRange args) {
-          linalg::YieldOp::create(b, loc, args[0]);
-        });
+        rewriter, op.getLoc(), op->getResultTypes(), inputs, op.getDpsInits(),
+        maps, op.getIteratorTypesArray());
+    IRMapping mapping;
+    op->getRegion(0).cloneInto(&generic.getRegion(), mapping);
     rewriter.replaceOp(op, generic);
     return success();
+  }
+
+  static bool simplify(OpBuilder &b, Location loc, Value &value,
+                       AffineMap &map) {
+    auto type = dyn_cast<RankedTensorType>(value.getType());
+    if (!type || map.isIdentity())
+      return false;
+    auto inner = value.getDefiningOp<linalg::LinalgOp>();
+    OpOperand *input = inner ? matchCopy(inner) : nullptr;
+    if (input && isa<RankedTensorType>(input->get().getType())) {
+      map = inner.getMatchingIndexingMap(input).compose(map);
+      value = input->get();
+      return true;
+    }
+    if (!llvm::is_contained(type.getShape(), 1))
+      return false;
+    SmallVector<AffineExpr> exprs;
+    for (auto [expr, size] : llvm::zip(map.getResults(), type.getShape()))
+      if (size != 1)
+        exprs.push_back(expr);
+    map = AffineMap::get(map.getNumDims(), 0, exprs, b.getContext());
+    value = dropUnits(b, loc, value);
+    return true;
   }
 
   /// `value` without dimensions of size 1; what was expanded before is read as

@@ -17,6 +17,7 @@
 #include "mlir/Conversion/TosaToArith/TosaToArith.h"
 #include "mlir/Conversion/TosaToLinalg/TosaToLinalg.h"
 #include "mlir/Conversion/TosaToTensor/TosaToTensor.h"
+#include "mlir/Dialect/MemRef/Transforms/Transforms.h"
 #include "mlir/Dialect/Tosa/IR/TosaOps.h"
 #include "mlir/IR/Dominance.h"
 #include "mlir/Pass/PassManager.h"
@@ -91,6 +92,7 @@ struct RaisePass : glu::impl::RaisePassBase<RaisePass> {
     RewritePatternSet patterns(context);
     populateContractionPatterns(patterns);
     populateLayoutPatterns(patterns);
+    memref::populateResolveRankedShapedTypeResultDimsPatterns(patterns);
     layoutPatterns = std::move(patterns);
     return success();
   }
@@ -100,15 +102,46 @@ struct RaisePass : glu::impl::RaisePassBase<RaisePass> {
     GreedyRewriteConfig config;
     config.setRegionSimplificationLevel(GreedySimplifyRegionLevel::Disabled)
         .enableConstantCSE(false);
-    simplify(*copy);
-    if (failed(applyPatternsGreedily(copy->getBody(), layoutPatterns, config)))
-      return signalPassFailure();
+    SmallVector<Location> widened = widenSums(*copy);
+    // Sizes that are equal are seen to be so once they are one value.
+    for (int round : {0, 1}) {
+      (void)round;
+      simplify(*copy);
+      if (failed(
+              applyPatternsGreedily(copy->getBody(), layoutPatterns, config)))
+        return signalPassFailure();
+    }
     simplify(*copy);
     unsigned count = raiseActivations(*copy, strictRounding);
     simplify(*copy);
     raiseGates(*copy);
-    if (count || hasLayer(*copy))
-      function.getBody().takeBody(copy->getBody());
+    if (!count && !hasLayer(*copy))
+      return;
+    function.getBody().takeBody(copy->getBody());
+    for (Location loc : widened)
+      remark::passed(loc, raiseRemarkOpts)
+          << "removed the roundings of a sum at each step";
+  }
+
+  /// Sums of 16 bits are formed in f32. Returns where.
+  SmallVector<Location> widenSums(Operation *root) {
+    SmallVector<linalg::LinalgOp> sums;
+    root->walk([&](linalg::LinalgOp op) {
+      if (sumsInNarrowType(op))
+        sums.push_back(op);
+    });
+    SmallVector<Location> locations;
+    IRRewriter rewriter(root->getContext());
+    for (linalg::LinalgOp op : sums) {
+      if (strictRounding) {
+        remark::missed(op.getLoc(), raiseRemarkOpts)
+            << remark::reason("a sum is rounded to 16 bits at each step");
+        continue;
+      }
+      locations.push_back(op.getLoc());
+      widenSum(rewriter, op);
+    }
+    return locations;
   }
 
   FrozenRewritePatternSet layoutPatterns;
