@@ -81,7 +81,7 @@ struct RaisePass : glu::impl::RaisePassBase<RaisePass> {
   using Base::Base;
 
   void runOnOperation() override {
-    if (failed(lowerTosa(getOperation())))
+    if (failed(lowerTosa(getOperation())) || failed(inlineCalls()))
       return signalPassFailure();
     for (auto function : getOperation().getOps<func::FuncOp>())
       if (!function.isExternal())
@@ -95,6 +95,21 @@ struct RaisePass : glu::impl::RaisePassBase<RaisePass> {
     memref::populateResolveRankedShapedTypeResultDimsPatterns(patterns);
     layoutPatterns = std::move(patterns);
     return success();
+  }
+
+  /// Exporters outline activations: `call @silu`.
+  LogicalResult inlineCalls() {
+    bool hasCalls = getOperation()
+                        ->walk([](func::CallOp) {
+                          return WalkResult::interrupt();
+                        })
+                        .wasInterrupted();
+    if (!hasCalls)
+      return success();
+    OpPassManager pm(ModuleOp::getOperationName());
+    pm.addPass(createInlinerPass());
+    pm.addPass(createSymbolDCEPass());
+    return runPipeline(pm, getOperation());
   }
 
   void raise(func::FuncOp function) {

@@ -8,6 +8,7 @@
 #include "Activations.h"
 #include "Raise.h"
 #include "Split.h"
+#include "glu/Transforms/Transforms.h"
 #include "mlir/IR/Dominance.h"
 #include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/Support/FormatVariadic.h"
@@ -149,8 +150,11 @@ bool ActivationRaiser::raise(const ActivationMatch &match) {
     if (!x || bool(beta) != bool(match.beta))
       continue;
     rewriter.setInsertionPoint(op);
-    Value result = ActivationOp::create(rewriter, op->getLoc(), value.getType(),
-                                        match.activation, x, beta);
+    auto result = ActivationOp::create(rewriter, op->getLoc(), value.getType(),
+                                       match.activation, x, beta);
+    if (!match.drifts.empty())
+      result->setAttr(driftAttrName,
+                      rewriter.getStringAttr(llvm::join(match.drifts, "; ")));
     rewriter.replaceAllUsesWith(value, result);
     graph.replace(value, result);
     raised = true;
@@ -249,10 +253,11 @@ static void raiseGate(IRRewriter &rewriter, Operation *op) {
   bool isNarrow =
       cast<FloatType>(getElementTypeOrSelf(lhs.getType())).getWidth() < 32;
   rewriter.setInsertionPoint(op);
-  rewriter.replaceOpWithNewOp<GateOp>(
+  auto gate = rewriter.replaceOpWithNewOp<GateOp>(
       op, op->getResult(0).getType(), activation.getActivation(),
       isNarrow ? Rounding::AsUnfused : Rounding::F32Through, activation.getX(),
       rhs, activation.getBeta());
+  gate->setDiscardableAttrs(activation->getDiscardableAttrDictionary());
   rewriter.eraseOp(activation);
 }
 
