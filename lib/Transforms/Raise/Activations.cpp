@@ -53,16 +53,17 @@ static double getRoundOff(Type type) {
   return floatType ? std::ldexp(1.0, -int(floatType.getFPMantissaWidth())) : 0;
 }
 
-/// What `value` stands for: the nearest of the constants above if it is within
+/// What `value` stands for: the nearest of `candidates` if it is within
 /// `drift`, itself if none is.
-static long double snap(double value, double drift) {
+static long double snap(double value, ArrayRef<long double> candidates,
+                        double drift) {
   if (value == 0 || !std::isfinite(value))
     return value;
   int exponent, ignored;
   double mantissa = std::frexp(std::fabs(value), &exponent);
   long double nearest = mantissa, least = drift;
-  for (long double irrational : irrationals) {
-    long double exact = std::frexp(irrational, &ignored);
+  for (long double candidate : candidates) {
+    long double exact = std::frexp(candidate, &ignored);
     long double distance = std::fabs(mantissa - exact) / exact;
     if (distance <= least) {
       nearest = exact;
@@ -73,27 +74,31 @@ static long double snap(double value, double drift) {
 }
 
 namespace {
-/// How constants are read.
-enum class Reading { AsWritten, Accepted, Reported };
+/// How constants are read: as they are written, or as what they stand for.
+struct Reading {
+  bool snaps = false;
+  /// One that may be further off.
+  std::optional<long double> farther;
+};
 } // namespace
 
-static long double readConstant(const Expression &expression, Reading reading) {
+static long double readConstant(const Expression &expression,
+                                const Reading &reading) {
   double value = *expression.constant;
-  switch (reading) {
-  case Reading::AsWritten:
+  if (!reading.snaps)
     return value;
-  case Reading::Accepted:
-    return snap(value, std::max(acceptedDrift, getRoundOff(expression.type)));
-  case Reading::Reported:
-    return snap(value, reportedDrift);
-  }
-  llvm_unreachable("unknown reading");
+  long double exact =
+      snap(value, irrationals,
+           std::max(acceptedDrift, getRoundOff(expression.type)));
+  return exact == value && reading.farther
+             ? snap(value, *reading.farther, reportedDrift)
+             : exact;
 }
 
 /// Text about a constant that is read as another, empty if that is only rounded
 /// to its type.
 static std::string describeDrift(const Expression &expression,
-                                 Reading reading) {
+                                 const Reading &reading) {
   double value = *expression.constant;
   double exact = readConstant(expression, reading);
   double drift = std::fabs(value - exact) / std::fabs(exact);
@@ -115,7 +120,7 @@ class Function {
 public:
   /// `interior` is sorted and ends with the result.
   Function(ArrayRef<Expression *> interior, ArrayRef<Expression *> inputs,
-           Reading reading);
+           const Reading &reading);
   long double operator()(Reals inputs) const;
   /// The constants in the code.
   ArrayRef<long double> getConstants() const { return constants; }
@@ -132,7 +137,7 @@ private:
 } // namespace
 
 Function::Function(ArrayRef<Expression *> interior,
-                   ArrayRef<Expression *> inputs, Reading reading)
+                   ArrayRef<Expression *> inputs, const Reading &reading)
     : inputCount(inputs.size()) {
   llvm::SmallDenseMap<Expression *, unsigned> positions;
   for (Expression *input : inputs)
@@ -328,7 +333,8 @@ static void addRoundings(ActivationMatch &match) {
   }
 }
 
-static SmallVector<std::string> getDrifts(const Cut &cut, Reading reading) {
+static SmallVector<std::string> getDrifts(const Cut &cut,
+                                          const Reading &reading) {
   llvm::SmallPtrSet<Expression *, 8> seen;
   SmallVector<std::string> drifts;
   for (Expression *expression : cut.interior)
@@ -340,12 +346,12 @@ static SmallVector<std::string> getDrifts(const Cut &cut, Reading reading) {
 }
 
 static ActivationAttrInterface matchOne(Expression *root, const Cut &cut,
-                                        Reading reading) {
+                                        const Reading &reading) {
   MLIRContext *context = root->op->getContext();
   Function function(cut.interior, cut.inputs, reading);
   auto candidates = getActivations(context);
   // With constants read as others, a parameter has none of its own.
-  if (reading == Reading::AsWritten)
+  if (!reading.snaps)
     candidates.append(getParametricActivations(function, context, root->type));
   FloatType type = getComputeType(cast<FloatType>(root->type));
   for (ActivationAttrInterface candidate : candidates)
@@ -361,7 +367,7 @@ static bool isFloatLike(Type type) {
 /// The activation with beta for an operand that `root` is.
 static std::optional<ActivationMatch> matchTwo(Expression *root,
                                                const Cut &cut) {
-  Function function(cut.interior, cut.inputs, Reading::AsWritten);
+  Function function(cut.interior, cut.inputs, Reading());
   auto swish = SwishAttr::get(root->op->getContext());
   for (bool swap : {false, true}) {
     Expression *x = cut.inputs[swap], *beta = cut.inputs[!swap];
@@ -389,7 +395,7 @@ std::optional<ActivationMatch> mlir::glu::matchActivation(Expression *root) {
     }
     if (cut.inputs[0]->type != root->type)
       continue;
-    for (Reading reading : {Reading::AsWritten, Reading::Accepted}) {
+    for (const Reading &reading : {Reading(), Reading{true, std::nullopt}}) {
       ActivationAttrInterface activation = matchOne(root, cut, reading);
       if (!activation)
         continue;
@@ -403,6 +409,13 @@ std::optional<ActivationMatch> mlir::glu::matchActivation(Expression *root) {
   return std::nullopt;
 }
 
+std::string mlir::glu::getText(ActivationAttrInterface activation) {
+  std::string text = llvm::formatv("{0}", activation);
+  StringRef name = text;
+  name.consume_front("#glu.");
+  return name.str();
+}
+
 std::string mlir::glu::explainNearMiss(Expression *root) {
   if (!root->isOperation() || !isFloatLike(root->type))
     return "";
@@ -410,13 +423,15 @@ std::string mlir::glu::explainNearMiss(Expression *root) {
   for (const Cut &cut : llvm::reverse(cuts)) {
     if (cut.inputs.size() != 1 || cut.inputs[0]->type != root->type)
       continue;
-    if (ActivationAttrInterface activation =
-            matchOne(root, cut, Reading::Reported)) {
-      SmallVector<std::string> drifts = getDrifts(cut, Reading::Reported);
-      if (!drifts.empty())
-        return llvm::formatv(
-            "{0} but for its constants: {1}; accepted is {2} %", activation,
-            llvm::join(drifts, "; "), 100 * acceptedDrift);
+    for (long double irrational : irrationals) {
+      Reading reading{true, irrational};
+      SmallVector<std::string> drifts = getDrifts(cut, reading);
+      if (drifts.empty())
+        continue;
+      if (ActivationAttrInterface activation = matchOne(root, cut, reading))
+        return getText(activation) +
+               " but for its constants: " + llvm::join(drifts, "; ") +
+               "; accepted is 0.025 %";
     }
   }
   return "";
@@ -452,6 +467,8 @@ static bool isLinear(Expression *user) {
 }
 
 bool mlir::glu::isPartOfLargerFunction(const ActivationMatch &match) {
+  if (match.root->escapes)
+    return false;
   // What x itself is a function of counts too: tanh of a polynomial is a part
   // of GELU.
   SmallVector<Expression *, 2> inputs{match.x};

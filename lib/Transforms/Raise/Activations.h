@@ -28,12 +28,15 @@ struct ActivationMatch {
 /// The activation that `root` is, of the farthest x there is.
 std::optional<ActivationMatch> matchActivation(Expression *root);
 
+/// The activation as ops print it.
+std::string getText(ActivationAttrInterface activation);
+
 /// Text about `root` if it would be an activation, were its constants closer to
 /// those of the definition; empty if it would not.
 std::string explainNearMiss(Expression *root);
 
 /// Whether `match` is but a part of a function of one number that is no sum:
-/// relu(x)^2, min(relu(x), 6).
+/// relu(x)^2, min(relu(x), 6). What something else reads too is none.
 bool isPartOfLargerFunction(const ActivationMatch &match);
 
 } // namespace mlir::glu

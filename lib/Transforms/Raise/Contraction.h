@@ -32,6 +32,10 @@ void populateContractionPatterns(RewritePatternSet &patterns);
 /// broadcasts.
 void populateLayoutPatterns(RewritePatternSet &patterns);
 
+/// Populates patterns that read sizes from what they follow from, and remove
+/// the broadcasts at run time that are none.
+void populateSizePatterns(RewritePatternSet &patterns);
+
 } // namespace mlir::glu
 
 #endif // GLU_LIB_TRANSFORMS_RAISE_CONTRACTION_H

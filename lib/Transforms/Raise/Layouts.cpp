@@ -10,6 +10,7 @@
 #include "Split.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Arith/Utils/Utils.h"
+#include "mlir/Dialect/MemRef/Transforms/Transforms.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Dialect/Utils/IndexingUtils.h"
@@ -400,12 +401,30 @@ struct TransposeElementwise : RewritePattern {
     if (linalgOp ? !isElementwiseCode(linalgOp) || matchCopy(linalgOp)
                  : !OpTrait::hasElementwiseMappableTraits(op))
       return nullptr;
+    linalg::TransposeOp found;
     for (Value operand : op->getOperands()) {
       auto transpose = operand.getDefiningOp<linalg::TransposeOp>();
-      if (transpose && comesFromProduct(transpose.getInput()))
-        return transpose;
+      if (transpose && !found && comesFromProduct(transpose.getInput()))
+        found = transpose;
     }
-    return nullptr;
+    // With another operand to transpose in turn, there would be no end.
+    return found && llvm::all_of(
+                        op->getOperands(),
+                        [&](Value operand) { return isFree(operand, found); })
+               ? found
+               : nullptr;
+  }
+
+  /// Whether `operand` is transposed like `other`, or can be without an op.
+  static bool isFree(Value operand, linalg::TransposeOp other) {
+    if (!isa<RankedTensorType>(operand.getType()) ||
+        getUniformConstant(operand) || operand.getDefiningOp<tensor::EmptyOp>())
+      return true;
+    auto op = operand.getDefiningOp<linalg::LinalgOp>();
+    auto transpose = operand.getDefiningOp<linalg::TransposeOp>();
+    if (transpose)
+      return transpose.getPermutation() == other.getPermutation();
+    return op && matchCopy(op);
   }
 
   static bool comesFromProduct(Value value) {
@@ -477,6 +496,11 @@ void mlir::glu::populateLayoutPatterns(RewritePatternSet &patterns) {
   patterns.add<ReshapeOfRows, CollapseOfSlice, SliceOfExpand,
                MoveOfWidening<tensor::ExtractSliceOp>,
                MoveOfWidening<linalg::TransposeOp>, SimplifyBroadcast,
-               GuardedBroadcast, TransposeElementwise, FoldTranspose>(
-      patterns.getContext());
+               TransposeElementwise, FoldTranspose>(patterns.getContext());
+  populateSizePatterns(patterns);
+}
+
+void mlir::glu::populateSizePatterns(RewritePatternSet &patterns) {
+  patterns.add<GuardedBroadcast>(patterns.getContext());
+  memref::populateResolveRankedShapedTypeResultDimsPatterns(patterns);
 }

@@ -14,10 +14,10 @@
 #include "Contraction.h"
 #include "glu/Transforms/Passes.h"
 #include "glu/Transforms/Transforms.h"
+#include "mlir/Conversion/AffineToStandard/AffineToStandard.h"
 #include "mlir/Conversion/TosaToArith/TosaToArith.h"
 #include "mlir/Conversion/TosaToLinalg/TosaToLinalg.h"
 #include "mlir/Conversion/TosaToTensor/TosaToTensor.h"
-#include "mlir/Dialect/MemRef/Transforms/Transforms.h"
 #include "mlir/Dialect/Tosa/IR/TosaOps.h"
 #include "mlir/IR/Dominance.h"
 #include "mlir/Pass/PassManager.h"
@@ -56,6 +56,23 @@ static bool hasLayer(Operation *root) {
       .wasInterrupted();
 }
 
+/// Applies `patterns`, and again, since sizes that are equal are seen to be so
+/// only once they are one value.
+static LogicalResult rewriteTwice(Operation *root,
+                                  const FrozenRewritePatternSet &patterns) {
+  GreedyRewriteConfig config;
+  config.setRegionSimplificationLevel(GreedySimplifyRegionLevel::Disabled)
+      .enableConstantCSE(false);
+  for (int round = 0; round < 2; ++round) {
+    simplify(root);
+    for (Region &region : root->getRegions())
+      if (failed(applyPatternsGreedily(region, patterns, config)))
+        return failure();
+  }
+  simplify(root);
+  return success();
+}
+
 LogicalResult mlir::glu::lowerTosa(ModuleOp module) {
   auto isTosa = [](Operation *op) {
     return isa_and_nonnull<tosa::TosaDialect>(op->getDialect())
@@ -73,7 +90,16 @@ LogicalResult mlir::glu::lowerTosa(ModuleOp module) {
   functions.addPass(createTosaToTensorPass());
   functions.addPass(createTosaToArithPass());
   functions.addPass(createCanonicalizerPass());
-  return pm.run(module);
+  if (failed(pm.run(module)))
+    return failure();
+  RewritePatternSet patterns(module.getContext());
+  populateSizePatterns(patterns);
+  if (failed(rewriteTwice(module, std::move(patterns))))
+    return failure();
+  // The sizes are affine maps now.
+  auto lowerSizes = PassManager::on<ModuleOp>(module.getContext());
+  lowerSizes.addPass(createLowerAffinePass());
+  return lowerSizes.run(module);
 }
 
 namespace {
@@ -92,18 +118,16 @@ struct RaisePass : glu::impl::RaisePassBase<RaisePass> {
     RewritePatternSet patterns(context);
     populateContractionPatterns(patterns);
     populateLayoutPatterns(patterns);
-    memref::populateResolveRankedShapedTypeResultDimsPatterns(patterns);
     layoutPatterns = std::move(patterns);
     return success();
   }
 
   /// Exporters outline activations: `call @silu`.
   LogicalResult inlineCalls() {
-    bool hasCalls = getOperation()
-                        ->walk([](func::CallOp) {
-                          return WalkResult::interrupt();
-                        })
-                        .wasInterrupted();
+    bool hasCalls =
+        getOperation()
+            ->walk([](func::CallOp) { return WalkResult::interrupt(); })
+            .wasInterrupted();
     if (!hasCalls)
       return success();
     OpPassManager pm(ModuleOp::getOperationName());
@@ -114,19 +138,9 @@ struct RaisePass : glu::impl::RaisePassBase<RaisePass> {
 
   void raise(func::FuncOp function) {
     OwningOpRef<func::FuncOp> copy = function.clone();
-    GreedyRewriteConfig config;
-    config.setRegionSimplificationLevel(GreedySimplifyRegionLevel::Disabled)
-        .enableConstantCSE(false);
     SmallVector<Location> widened = widenSums(*copy);
-    // Sizes that are equal are seen to be so once they are one value.
-    for (int round : {0, 1}) {
-      (void)round;
-      simplify(*copy);
-      if (failed(
-              applyPatternsGreedily(copy->getBody(), layoutPatterns, config)))
-        return signalPassFailure();
-    }
-    simplify(*copy);
+    if (failed(rewriteTwice(*copy, layoutPatterns)))
+      return signalPassFailure();
     unsigned count = raiseActivations(*copy, strictRounding);
     simplify(*copy);
     raiseGates(*copy);

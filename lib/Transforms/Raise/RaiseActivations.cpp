@@ -35,8 +35,9 @@ static std::string describeRoundings(const ActivationMatch &match) {
 }
 
 static std::string describe(const ActivationMatch &match) {
-  std::string text = llvm::formatv("{0} of {1} operations", match.activation,
-                                   match.interior.size());
+  std::string text =
+      llvm::formatv("{0} of {1} operations", getText(match.activation),
+                    match.interior.size());
   if (!match.drifts.empty())
     text += "; constants taken as exact: " + llvm::join(match.drifts, "; ");
   if (!match.roundings.empty())
@@ -138,6 +139,10 @@ Value ActivationRaiser::getOperand(Expression *expression, Operation *before,
 
 bool ActivationRaiser::raise(const ActivationMatch &match) {
   splitInnerValues(match.root);
+  // What the root's own body broadcasts is no tensor yet.
+  for (Expression *input : {match.x, match.beta})
+    if (input && llvm::none_of(input->values, isTensor))
+      split(getOwner(input->values.front()));
   bool raised = false;
   for (Value value : SmallVector<Value, 2>(match.root->values)) {
     Operation *op = value.getDefiningOp();
@@ -166,7 +171,7 @@ bool ActivationRaiser::raise(const ActivationMatch &match) {
 bool ActivationRaiser::accept(const ActivationMatch &match) {
   llvm::SmallPtrSet<Expression *, 16> inside(match.interior.begin(),
                                              match.interior.end());
-  std::string name = llvm::formatv("{0}", match.activation);
+  std::string name = getText(match.activation);
   for (Expression *step : match.interior) {
     if (step == match.root || isa<arith::ExtFOp>(step->op))
       continue;
