@@ -71,6 +71,7 @@ FailureOr<OwningOpRef<ModuleOp>> mlir::glu::lower(ModuleOp module,
     return failure();
   CPUPipelineOptions pipelineOptions;
   pipelineOptions.target = options.target;
+  pipelineOptions.raise = options.raise;
   pipelineOptions.prepare = options.prepare;
   if (!stopAfter.empty())
     pipelineOptions.stopAfter = stopAfter.str();
@@ -211,6 +212,7 @@ mlir::glu::compileLayer(ModuleOp module, StringRef entry,
 
   // The stages up to here find nothing left to do.
   CompileOptions rest = options;
+  rest.raise = false;
   rest.prepare = false;
   SmallVector<unsigned> weights;
   if (options.prepare)

@@ -24,9 +24,14 @@ using namespace mlir;
 using namespace mlir::glu;
 
 /// Calls become the code they stand for, so that later stages see whole layers.
-static void buildFuseStage(OpPassManager &pm) {
+static void buildRaiseStage(OpPassManager &pm, bool raise) {
   pm.addPass(createInlinerPass());
   pm.addPass(createSymbolDCEPass());
+  if (raise)
+    pm.addPass(createRaisePass());
+}
+
+static void buildFuseStage(OpPassManager &pm) {
   pm.addPass(createCanonicalizerPass());
   pm.addPass(createCSEPass());
   pm.addPass(createFuseGateValuePass());
@@ -147,6 +152,7 @@ LogicalResult mlir::glu::buildGLUToCPUPipeline(
                      "'; expected one of " + getStageNames());
 
   std::pair<Stage, std::function<void()>> stages[] = {
+      {Stage::Raise, [&] { buildRaiseStage(pm, options.raise); }},
       {Stage::Fuse, [&] { buildFuseStage(pm); }},
       {Stage::Strategy, [&] { buildStrategyStage(pm, options.target); }},
       {Stage::Pack, [&] { buildPackStage(pm, options.prepare); }},

@@ -10,9 +10,9 @@
 using namespace mlir;
 using namespace mlir::glu;
 
-static constexpr StringRef names[] = {"fuse",      "strategy", "pack",
-                                      "tile",      "linalg",   "vectorize",
-                                      "bufferize", "target",   "llvm"};
+static constexpr StringRef names[] = {
+    "raise",  "fuse",      "strategy",  "pack",   "tile",
+    "linalg", "vectorize", "bufferize", "target", "llvm"};
 
 StringRef mlir::glu::stringifyStage(Stage stage) {
   return names[static_cast<size_t>(stage)];

@@ -47,8 +47,7 @@ Operation *mlir::glu::getElementwiseBody(linalg::LinalgOp op) {
   return readsInputs ? scalar : nullptr;
 }
 
-/// The input that an op like `linalg.broadcast` or `linalg.fill` copies.
-static OpOperand *matchCopy(linalg::LinalgOp op) {
+OpOperand *mlir::glu::matchCopy(linalg::LinalgOp op) {
   if (!isParallel(op))
     return nullptr;
   auto yielded =
@@ -112,8 +111,7 @@ Value mlir::glu::matchRounding(Value value) {
 // Slices
 //===----------------------------------------------------------------------===//
 
-/// Whether the slice takes all of dimension `dim`.
-static bool isWhole(tensor::ExtractSliceOp slice, int64_t dim) {
+bool mlir::glu::isWholeDimension(tensor::ExtractSliceOp slice, int64_t dim) {
   if (!isZeroInteger(slice.getMixedOffsets()[dim]) ||
       !isOneInteger(slice.getMixedStrides()[dim]))
     return false;
@@ -128,7 +126,7 @@ std::optional<Slice> mlir::glu::matchSlice(Value value, int64_t dim) {
       dim < 0 || dim >= op.getType().getRank())
     return std::nullopt;
   for (int64_t d = 0; d < op.getType().getRank(); ++d)
-    if (d != dim && !isWhole(op, d))
+    if (d != dim && !isWholeDimension(op, d))
       return std::nullopt;
   Slice slice{op.getSource(), op.getStaticOffset(dim), op.getStaticSize(dim),
               op.getStaticStride(dim)};

@@ -26,6 +26,10 @@ struct Elementwise {
 template <typename OpTy>
 std::optional<Elementwise> matchElementwise(Value value);
 
+/// The input that an op like `linalg.broadcast`, `linalg.transpose` or
+/// `linalg.fill` copies; null if the op does more.
+OpOperand *matchCopy(linalg::LinalgOp op);
+
 /// The `[n]` or the scalar (which may be of another float type) of which
 /// `value`, read along `map`, is the broadcast along all dimensions but the
 /// last one. Null if it is none.
@@ -45,6 +49,9 @@ struct Slice {
   Value source;
   int64_t offset = 0, size = 0, stride = 1;
 };
+
+/// Whether the slice takes all of dimension `dim`.
+bool isWholeDimension(tensor::ExtractSliceOp slice, int64_t dim);
 
 /// Reads `value` as a slice with static bounds along `dim` that keeps every
 /// other dimension whole.

@@ -25,7 +25,7 @@
 // LLVM: module attributes {llvm.target_triple = 
 // LLVM: llvm.intr.fmuladd
 // LLVM: llvm.func @_mlir_ciface_ffn
-// STAGE: unknown stage 'nowhere'; expected one of fuse, strategy, pack, tile, linalg, vectorize, bufferize, target, llvm
+// STAGE: unknown stage 'nowhere'; expected one of raise, fuse, strategy, pack, tile, linalg, vectorize, bufferize, target, llvm
 // UNKNOWN: unknown target 'z80'
 func.func @ffn(%x: tensor<?x64xf32>, %w: tensor<64x128xf32>, %v: tensor<64x128xf32>, %w2: tensor<128x64xf32>) -> tensor<?x64xf32> {
   %c0 = arith.constant 0 : index

@@ -1,23 +1,26 @@
 #!/usr/bin/env python3
-"""Runs the layers of a corpus with glu-run and compares with their outputs.
+"""Raises and runs the layers of a corpus, and compares with what is expected.
 
 The corpus is the directory $GLU_CORPUS_DIR, or the selection beside this file.
-Its manifest.json lists the cases; those on linalg that come with arrays are
-run. The expected output is that of the framework's module in float64 or, where
-there is none, that of the framework, within the framework's own error. A file
-whose constants the exporter rounded may be off by the error that it has when
-MLIR's plain loops run it.
+Each case of its manifest.json is raised by glu-opt; the ops that come out are
+compared with `expect`. Then glu-run runs the file, raised, on its arrays. The
+expected output is that of the framework's module in float64 or, where there is
+none, that of the framework, within the framework's own error.
 """
 
+import collections
 import concurrent.futures
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
 import zipfile
 
-FORMS = ("linalg", "linalg_from_stablehlo")
+# Forms, and the passes and options that a file needs ahead of --glu-raise.
+PLAIN = {"linalg": [], "linalg_from_stablehlo": [], "tosa": []}
+IMPORTED = ["--glu-import", "--allow-unregistered-dialect"]
 
 # Files that do not mean what their arrays say.
 BROKEN = {
@@ -25,42 +28,137 @@ BROKEN = {
 }
 
 
-def command(root, case, folder):
-    """The glu-run command of a case whose arrays lie in `folder`."""
-    arrays = os.listdir(folder)
-    count = sum(name.startswith("arg") for name in arrays)
-    if "out0_f64.npy" in arrays:
-        expect = os.path.join(folder, "out0_f64.npy")
-        if "constant_drift" in case:
-            expect += f":{case['mlir22_max_abs_err']}"
-    else:
-        expect = "{}:{}".format(
-            os.path.join(folder, "out0_framework.npy"),
-            case["framework_max_abs_err_vs_f64"],
-        )
-    return [
-        "glu-run",
-        os.path.join(root, case["file"]),
-        *(f"--arg={folder}/arg{i}.npy" for i in range(count)),
-        "--verify",
-        f"--expect={expect}",
-    ]
+def call(command):
+    return subprocess.run(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, timeout=600
+    )
+
+
+def has_importer():
+    return "--glu-import" in call(["glu-opt", "--help"]).stdout
+
+
+def passes(form, importer):
+    """The options of glu-opt for a form; None if nothing reads it."""
+    if form in PLAIN:
+        return PLAIN[form]
+    return IMPORTED if importer and form.endswith("_generic") else None
+
+
+def find_ops(text):
+    """Counts the layers of glu in a module: gated, or feed-forward without a gate."""
+    found = collections.Counter()
+    for op, rest in re.findall(r"= glu\.(\w+) ([^\n]*)", text):
+        if op == "ffn" and not re.search(r"weights<(separate|gate_|value_|inter)", rest):
+            op = "plain_ffn"
+        found[op] += 1
+    return found
+
+
+def judge(case, found):
+    """What is wrong with the ops of a raised case; empty if nothing is."""
+    gated = found["gated_linear"] + found["ffn"]
+    expect = case["expect"]
+    if expect in ("raise", "raise_beta_const"):
+        wanted = max(1, case["sites"])
+        if gated + found["gate"] < wanted:
+            return f"expected {wanted} gated"
+    elif expect == "raise_elementwise":
+        if not found["gate"] + found["activation"]:
+            return "expected a gate"
+        if gated:
+            return "expected no layer"
+    elif expect == "no_glu":
+        if gated + found["gate"]:
+            return "expected nothing gated"
+    elif expect == "no_raise":
+        if sum(found.values()):
+            return "expected nothing"
+    return ""
 
 
 def run(root, case):
-    """Returns whether the case is right, and what glu-run said of it."""
+    """Returns what is wrong with the numbers of a case, and what glu-run said."""
     with tempfile.TemporaryDirectory() as folder:
         with zipfile.ZipFile(os.path.join(root, case["npz"])) as arrays:
             arrays.extractall(folder)
-        result = subprocess.run(
-            command(root, case, folder),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
+        names = os.listdir(folder)
+        count = sum(name.startswith("arg") for name in names)
+        expect = os.path.join(folder, "out0_f64.npy")
+        if "out0_f64.npy" not in names:
+            expect = "{}:{}".format(
+                os.path.join(folder, "out0_framework.npy"),
+                case["framework_max_abs_err_vs_f64"],
+            )
+        result = call(
+            [
+                "glu-run",
+                os.path.join(root, case["file"]),
+                *(f"--arg={folder}/arg{i}.npy" for i in range(count)),
+                "--verify",
+                f"--expect={expect}",
+            ]
         )
-    lines = result.stdout.splitlines()
-    said = [line for line in lines if "error:" in line] or lines or [""]
-    return result.returncode == 0, said[0 if result.returncode else -1]
+    lines = (result.stdout + result.stderr).splitlines() or [""]
+    said = [line for line in lines if "error:" in line] or lines
+    return result.returncode != 0, said[0 if result.returncode else -1]
+
+
+def check(root, case, importer):
+    """Raises and runs one case."""
+    options = passes(case["form"], importer)
+    if options is None:
+        return {"case": case, "skipped": "no importer"}
+    command = ["glu-opt", *options, "--glu-raise", "--glu-fuse-gate-value"]
+    # Constants of weights are long.
+    command += ["--mlir-elide-elementsattrs-if-larger=64"]
+    result = call(command + [os.path.join(root, case["file"])])
+    row = {"case": case, "found": collections.Counter(), "wrong": ""}
+    if result.returncode:
+        row["wrong"] = result.stderr.strip().splitlines()[0]
+        return row
+    row["found"] = find_ops(result.stdout)
+    row["wrong"] = judge(case, row["found"])
+    if case["form"] in PLAIN and case["npz"] and case["id"] not in BROKEN:
+        row["inexact"], row["said"] = run(root, case)
+    return row
+
+
+def describe(found):
+    return " ".join(f"{op}:{n}" for op, n in sorted(found.items())) or "-"
+
+
+def print_table(rows):
+    for row in rows:
+        case = row["case"]
+        if "skipped" in row:
+            continue
+        state = "WRONG" if row["wrong"] or row.get("inexact") else "ok"
+        print(
+            f"{state:5} {case['form']:22} {case['id']:44} {case['expect']:17} "
+            f"{describe(row['found']):28} {row['wrong'] or row.get('said', 'not run')}"
+        )
+
+
+def print_summary(rows):
+    print(f"\n{'form':24}{'cases':>6}{'to raise':>9}{'raised':>7}"
+          f"{'one layer':>10}{'false':>6}{'run':>5}{'inexact':>8}")
+    for form in sorted({row["case"]["form"] for row in rows}):
+        here = [row for row in rows if row["case"]["form"] == form]
+        if all("skipped" in row for row in here):
+            print(f"{form:24}{len(here):6}  {here[0]['skipped']}")
+            continue
+        wanted = [row for row in here if row["case"]["expect"].startswith("raise")]
+        raised = [row for row in wanted if not row["wrong"]]
+        whole = [r for r in raised if r["found"]["ffn"] + r["found"]["gated_linear"]]
+        false = [
+            row
+            for row in here
+            if row["wrong"] and not row["case"]["expect"].startswith("raise")
+        ]
+        ran = [row for row in here if "said" in row]
+        print(f"{form:24}{len(here):6}{len(wanted):9}{len(raised):7}{len(whole):10}"
+              f"{len(false):6}{len(ran):5}{sum(r['inexact'] for r in ran):8}")
 
 
 def main():
@@ -68,22 +166,19 @@ def main():
         os.path.dirname(os.path.abspath(__file__)), "Inputs"
     )
     with open(os.path.join(root, "manifest.json"), encoding="utf-8") as manifest:
-        cases = [
-            case
-            for case in json.load(manifest)["cases"]
-            if case["form"] in FORMS and case["npz"]
-        ]
-    for case in cases:
-        if case["id"] in BROKEN:
-            print(f"not run: {case['id']}: {BROKEN[case['id']]}")
-    cases = [case for case in cases if case["id"] not in BROKEN]
+        cases = json.load(manifest)["cases"]
+    importer = has_importer()
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        results = list(pool.map(lambda case: run(root, case), cases))
-    for case, (right, said) in zip(cases, results):
-        print(f"{'ok' if right else 'WRONG':5}  {case['id']:47}  {said}")
-    wrong = sum(not right for right, _ in results)
-    print(f"{len(cases) - wrong} right, {wrong} wrong")
-    return 0 if cases and not wrong else 1
+        rows = list(pool.map(lambda case: check(root, case, importer), cases))
+    print_table(rows)
+    for name, reason in BROKEN.items():
+        if any(case["id"] == name for case in cases):
+            print(f"not run: {name}: {reason}")
+    print_summary(rows)
+    wrong = sum(bool(r.get("wrong") or r.get("inexact")) for r in rows)
+    checked = sum("skipped" not in row for row in rows)
+    print(f"{checked - wrong} right, {wrong} wrong, {len(rows) - checked} not read")
+    return 0 if checked and not wrong else 1
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@
 #include "glu/Compiler/Registration.h"
 #include "glu/Pipelines/Pipelines.h"
 #include "glu/Runtime/Npy.h"
+#include "glu/Transforms/Transforms.h"
 #include "mlir/IR/Remarks.h"
 #include "mlir/Parser/Parser.h"
 #include "mlir/Support/FileUtilities.h"
@@ -75,6 +76,11 @@ static cl::opt<unsigned>
     threads("threads", cl::init(0), cl::value_desc("n"), cl::cat(category),
             cl::desc("Threads of a call (default: OMP_NUM_THREADS, or all CPUs "
                      "that the process may use)"));
+static cl::opt<bool>
+    noRaise("no-raise", cl::cat(category),
+            cl::desc("Compile the file as it is. Without this option, "
+                     "activations and layers are found in what frameworks "
+                     "export"));
 static cl::opt<bool> noPrepare(
     "no-prepare", cl::cat(category),
     cl::desc("Read weights where they are. Without this option, those "
@@ -276,6 +282,39 @@ prepareWeights(const CompiledLayer &layer, ArrayRef<const Array *> arguments,
   return std::move(*weights);
 }
 
+namespace {
+/// A function to evaluate, and the module that it is in if that is a copy.
+struct Judge {
+  OwningOpRef<ModuleOp> copy;
+  func::FuncOp function;
+};
+} // namespace
+
+/// The function that tells what is right: the one that is given, unless raising
+/// takes constants in it for others. Then it is the raised one.
+static FailureOr<Judge> findJudge(ModuleOp module, func::FuncOp function,
+                                  const CompileOptions &options) {
+  Judge judge{OwningOpRef<ModuleOp>(), function};
+  if (!options.raise)
+    return judge;
+  auto raised = lower(module, function.getSymName(), options,
+                      stringifyStage(Stage::Raise));
+  if (failed(raised))
+    return failure();
+  (*raised)->walk([&](Operation *op) {
+    auto drift = op->getDiscardableAttr(driftAttrName);
+    if (!drift)
+      return;
+    llvm::outs() << "constants taken as exact: "
+                 << cast<StringAttr>(drift).getValue() << "\n";
+    judge.function =
+        (*raised)->lookupSymbol<func::FuncOp>(function.getSymName());
+  });
+  if (judge.function != function)
+    judge.copy = std::move(*raised);
+  return judge;
+}
+
 static LogicalResult run(ModuleOp module) {
   uint64_t seed;
   unsigned rounds;
@@ -296,6 +335,7 @@ static LogicalResult run(ModuleOp module) {
   CompileOptions options;
   options.target = target;
   options.threads = threads;
+  options.raise = !noRaise;
   options.prepare = !noPrepare;
   if (!printAfter.empty()) {
     if (failed(printStage(module, *function, options)))
@@ -334,7 +374,10 @@ static LogicalResult run(ModuleOp module) {
   // Before the call, which may write into arguments.
   std::vector<BoundedArray> reference;
   if (verify || !expected.empty()) {
-    auto evaluated = evaluateReference(*function, pointers);
+    FailureOr<Judge> judge = findJudge(module, *function, options);
+    if (failed(judge))
+      return failure();
+    auto evaluated = evaluateReference(judge->function, pointers);
     if (failed(evaluated))
       return failure();
     reference = std::move(*evaluated);
@@ -380,5 +423,5 @@ int main(int argc, char **argv) {
   sources->AddNewSourceBuffer(std::move(file), llvm::SMLoc());
   SourceMgrDiagnosticHandler handler(*sources, &context);
   OwningOpRef<ModuleOp> module = parseSourceFile<ModuleOp>(sources, &context);
-  return !module || failed(run(*module));
+  return !module || failed(lowerTosa(*module)) || failed(run(*module));
 }

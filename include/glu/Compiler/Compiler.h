@@ -29,6 +29,8 @@ namespace mlir::glu {
 struct CompileOptions {
   /// See `parseTarget`.
   std::string target = "host";
+  /// Whether activations and layers are found in linalg, TOSA, arith and math.
+  bool raise = true;
   /// OpenMP threads of a call; 0 leaves the number to OpenMP, which takes
   /// OMP_NUM_THREADS or else every CPU that the process may use.
   unsigned threads = 0;

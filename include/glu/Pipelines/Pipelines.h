@@ -15,6 +15,7 @@ namespace mlir::glu {
 /// The stages of a compilation, in order, under the names that they have
 /// everywhere.
 enum class Stage {
+  Raise,
   Fuse,
   Strategy,
   Pack,
@@ -26,10 +27,10 @@ enum class Stage {
   LLVM
 };
 
-/// `fuse`, `strategy`, ..., `llvm`.
+/// `raise`, `fuse`, ..., `llvm`.
 StringRef stringifyStage(Stage stage);
 std::optional<Stage> symbolizeStage(StringRef name);
-/// All names in order, as `fuse, strategy, ...`.
+/// All names in order, as `raise, fuse, ...`.
 std::string getStageNames();
 
 /// Options of `glu-to-cpu`.
@@ -41,9 +42,14 @@ struct CPUPipelineOptions : PassPipelineOptions<CPUPipelineOptions> {
       llvm::cl::init("host")};
   PassOptions::Option<std::string> stopAfter{
       *this, "stop-after",
-      llvm::cl::desc("Last stage to run: fuse, strategy, pack, tile, linalg, "
-                     "vectorize, bufferize, target or llvm"),
+      llvm::cl::desc("Last stage to run: raise, fuse, strategy, pack, tile, "
+                     "linalg, vectorize, bufferize, target or llvm"),
       llvm::cl::init("llvm")};
+  PassOptions::Option<bool> raise{
+      *this, "raise",
+      llvm::cl::desc("Find activations and layers in linalg, TOSA, arith and "
+                     "math"),
+      llvm::cl::init(true)};
   PassOptions::Option<bool> prepare{
       *this, "prepare",
       llvm::cl::desc("Emit @NAME_prepare and @NAME_packed for weights that are "

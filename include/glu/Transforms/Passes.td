@@ -9,6 +9,19 @@
 
 include "mlir/Pass/PassBase.td"
 
+def RaisePass : Pass<"glu-raise", "::mlir::ModuleOp"> {
+  let summary = "Find activations and layers in what frameworks export";
+  let dependentDialects = ["::mlir::arith::ArithDialect",
+                           "::mlir::glu::GLUDialect",
+                           "::mlir::linalg::LinalgDialect",
+                           "::mlir::tensor::TensorDialect"];
+  let options = [
+    Option<"strictRounding", "strict-rounding", "bool", /*default=*/"false",
+           "Leave code alone that rounds to 16 bits in the midst of an "
+           "activation or of a sum">,
+  ];
+}
+
 def FuseGateValuePass : Pass<"glu-fuse-gate-value"> {
   let summary = "Fuse separate products into gated and feed-forward layers";
   let description = [{

@@ -36,6 +36,14 @@ void populateFlattenRowsPatterns(RewritePatternSet &patterns);
 /// writable argument at once into that.
 void populateDestinationPatterns(RewritePatternSet &patterns);
 
+/// Where `glu-raise` took constants of the code for those of a definition, from
+/// which they differ by more than a rounding, the op has this attribute, which says how.
+constexpr llvm::StringLiteral driftAttrName = "exact_constants";
+
+/// Lowers the ops of TOSA in `module`, if there are any, to linalg, tensor and
+/// arith, which is what the passes of glu read.
+LogicalResult lowerTosa(ModuleOp module);
+
 /// Populates the patterns of `glu-fuse-gate-value` that make one
 /// `glu.gated_linear` of two products, an activation and a multiplication.
 void populateFuseGateValuePatterns(RewritePatternSet &patterns);

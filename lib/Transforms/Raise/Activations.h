@@ -1,0 +1,44 @@
+//===- Activations.h - Which activation an expression is --------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef GLU_LIB_TRANSFORMS_RAISE_ACTIVATIONS_H
+#define GLU_LIB_TRANSFORMS_RAISE_ACTIVATIONS_H
+
+#include "Expression.h"
+#include "glu/IR/GLU.h"
+
+namespace mlir::glu {
+
+/// An expression that is act(x) or act(x, beta).
+struct ActivationMatch {
+  Expression *root = nullptr, *x = nullptr, *beta = nullptr;
+  ActivationAttrInterface activation;
+  /// What lies between x and the root, without constants.
+  SmallVector<Expression *> interior;
+  /// The constants that differ from those of the activation by more than the
+  /// rounding of their type, as text.
+  SmallVector<std::string> drifts;
+  /// The steps in between that round to 16 bits.
+  SmallVector<Expression *> roundings;
+};
+
+/// The activation that `root` is, of the farthest x there is.
+std::optional<ActivationMatch> matchActivation(Expression *root);
+
+/// The activation as ops print it.
+std::string getText(ActivationAttrInterface activation);
+
+/// Text about `root` if it would be an activation, were its constants closer to
+/// those of the definition; empty if it would not.
+std::string explainNearMiss(Expression *root);
+
+/// Whether `match` is but a part of a function of one number that is no sum:
+/// relu(x)^2, min(relu(x), 6). What something else reads too is none.
+bool isPartOfLargerFunction(const ActivationMatch &match);
+
+} // namespace mlir::glu
+
+#endif // GLU_LIB_TRANSFORMS_RAISE_ACTIVATIONS_H

@@ -1,0 +1,220 @@
+// RUN: glu-opt %s --glu-raise --glu-fuse-gate-value | FileCheck %s
+
+// Layers in layouts and spellings of which none is that of a glu op.
+
+#copy = affine_map<(d0, d1) -> (d0, d1)>
+#channel = affine_map<(d0, d1) -> (d1)>
+#scalar = affine_map<(d0, d1) -> ()>
+
+// A fused body: bias, activation and multiplication in one linalg.generic.
+// CHECK-LABEL: func.func @fused_body(
+// CHECK: glu.gated_linear swish<beta = 1.0> weights<separate, in_out> ins(%arg0, %arg1, %arg2
+// CHECK-SAME: gate_bias(%arg3
+// CHECK-NOT: linalg.generic
+func.func @fused_body(%x: tensor<4x8xf32>, %w: tensor<8x16xf32>, %v: tensor<8x16xf32>, %b: tensor<16xf32>) -> tensor<4x16xf32> {
+  %zero = arith.constant 0.0 : f32
+  %one = arith.constant 1.0 : f32
+  %e = tensor.empty() : tensor<4x16xf32>
+  %f = linalg.fill ins(%zero : f32) outs(%e : tensor<4x16xf32>) -> tensor<4x16xf32>
+  %g = linalg.matmul ins(%x, %w : tensor<4x8xf32>, tensor<8x16xf32>) outs(%f : tensor<4x16xf32>) -> tensor<4x16xf32>
+  %u = linalg.matmul ins(%x, %v : tensor<4x8xf32>, tensor<8x16xf32>) outs(%f : tensor<4x16xf32>) -> tensor<4x16xf32>
+  %h = linalg.generic {indexing_maps = [#copy, #channel, #copy, #copy], iterator_types = ["parallel", "parallel"]}
+      ins(%g, %b, %u : tensor<4x16xf32>, tensor<16xf32>, tensor<4x16xf32>) outs(%e : tensor<4x16xf32>) {
+  ^bb0(%gs: f32, %bs: f32, %us: f32, %out: f32):
+    %0 = arith.addf %gs, %bs : f32
+    %1 = arith.negf %0 : f32
+    %2 = math.exp %1 : f32
+    %3 = arith.addf %2, %one : f32
+    %4 = arith.divf %0, %3 : f32
+    %5 = arith.mulf %us, %4 : f32
+    linalg.yield %5 : f32
+  } -> tensor<4x16xf32>
+  return %h : tensor<4x16xf32>
+}
+
+// A batch of one and weights that are broadcast over it.
+// CHECK-LABEL: func.func @batch_of_one(
+// CHECK: glu.gated_linear relu weights<separate, in_out>
+func.func @batch_of_one(%x: tensor<1x4x8xf32>, %w: tensor<8x16xf32>, %v: tensor<8x16xf32>) -> tensor<1x4x16xf32> {
+  %zero = arith.constant 0.0 : f32
+  %zeros = arith.constant dense<0.0> : tensor<1x4x16xf32>
+  %e = tensor.empty() : tensor<1x4x16xf32>
+  %ew = tensor.empty() : tensor<1x8x16xf32>
+  %f = linalg.fill ins(%zero : f32) outs(%e : tensor<1x4x16xf32>) -> tensor<1x4x16xf32>
+  %wb = linalg.broadcast ins(%w : tensor<8x16xf32>) outs(%ew : tensor<1x8x16xf32>) dimensions = [0]
+  %vb = linalg.broadcast ins(%v : tensor<8x16xf32>) outs(%ew : tensor<1x8x16xf32>) dimensions = [0]
+  %g = linalg.batch_matmul ins(%x, %wb : tensor<1x4x8xf32>, tensor<1x8x16xf32>) outs(%f : tensor<1x4x16xf32>) -> tensor<1x4x16xf32>
+  %u = linalg.batch_matmul ins(%x, %vb : tensor<1x4x8xf32>, tensor<1x8x16xf32>) outs(%f : tensor<1x4x16xf32>) -> tensor<1x4x16xf32>
+  %a = arith.maximumf %g, %zeros : tensor<1x4x16xf32>
+  %h = arith.mulf %a, %u : tensor<1x4x16xf32>
+  return %h : tensor<1x4x16xf32>
+}
+
+// Weights broadcast over a batch: every row has the same weight.
+// CHECK-LABEL: func.func @broadcast_weights(
+// CHECK: glu.gated_linear tanh weights<separate, in_out> ins(%arg0, %arg1, %arg2 : tensor<2x4x8xf32>
+func.func @broadcast_weights(%x: tensor<2x4x8xf32>, %w: tensor<8x16xf32>, %v: tensor<8x16xf32>) -> tensor<2x4x16xf32> {
+  %zero = arith.constant 0.0 : f32
+  %e = tensor.empty() : tensor<2x4x16xf32>
+  %ew = tensor.empty() : tensor<2x8x16xf32>
+  %f = linalg.fill ins(%zero : f32) outs(%e : tensor<2x4x16xf32>) -> tensor<2x4x16xf32>
+  %wb = linalg.broadcast ins(%w : tensor<8x16xf32>) outs(%ew : tensor<2x8x16xf32>) dimensions = [0]
+  %vb = linalg.broadcast ins(%v : tensor<8x16xf32>) outs(%ew : tensor<2x8x16xf32>) dimensions = [0]
+  %g = linalg.batch_matmul ins(%x, %wb : tensor<2x4x8xf32>, tensor<2x8x16xf32>) outs(%f : tensor<2x4x16xf32>) -> tensor<2x4x16xf32>
+  %u = linalg.batch_matmul ins(%x, %vb : tensor<2x4x8xf32>, tensor<2x8x16xf32>) outs(%f : tensor<2x4x16xf32>) -> tensor<2x4x16xf32>
+  %a = math.tanh %g : tensor<2x4x16xf32>
+  %h = arith.mulf %u, %a : tensor<2x4x16xf32>
+  return %h : tensor<2x4x16xf32>
+}
+
+// Channels first: W^T x, then the transpose of the result.
+// CHECK-LABEL: func.func @channels_first(
+// CHECK: glu.ffn relu weights<separate, out_in> down<out_in>
+func.func @channels_first(%x: tensor<8x4xf32>, %w: tensor<16x8xf32>, %v: tensor<16x8xf32>, %d: tensor<8x16xf32>) -> tensor<8x4xf32> {
+  %zero = arith.constant 0.0 : f32
+  %zeros = arith.constant dense<0.0> : tensor<16x4xf32>
+  %e = tensor.empty() : tensor<16x4xf32>
+  %f = linalg.fill ins(%zero : f32) outs(%e : tensor<16x4xf32>) -> tensor<16x4xf32>
+  %g = linalg.matmul ins(%w, %x : tensor<16x8xf32>, tensor<8x4xf32>) outs(%f : tensor<16x4xf32>) -> tensor<16x4xf32>
+  %u = linalg.matmul ins(%v, %x : tensor<16x8xf32>, tensor<8x4xf32>) outs(%f : tensor<16x4xf32>) -> tensor<16x4xf32>
+  %a = arith.maximumf %g, %zeros : tensor<16x4xf32>
+  %h = arith.mulf %a, %u : tensor<16x4xf32>
+  %ey = tensor.empty() : tensor<8x4xf32>
+  %fy = linalg.fill ins(%zero : f32) outs(%ey : tensor<8x4xf32>) -> tensor<8x4xf32>
+  %y = linalg.matmul ins(%d, %h : tensor<8x16xf32>, tensor<16x4xf32>) outs(%fy : tensor<8x4xf32>) -> tensor<8x4xf32>
+  return %y : tensor<8x4xf32>
+}
+
+// One product, reshaped to [.., 2, n]: the halves.
+// CHECK-LABEL: func.func @reshaped_halves(
+// CHECK: glu.gated_linear sigmoid weights<gate_first, in_out>
+func.func @reshaped_halves(%x: tensor<4x8xf32>, %w: tensor<8x32xf32>) -> tensor<4x16xf32> {
+  %zero = arith.constant 0.0 : f32
+  %ones = arith.constant dense<1.0> : tensor<4x16xf32>
+  %e = tensor.empty() : tensor<4x32xf32>
+  %f = linalg.fill ins(%zero : f32) outs(%e : tensor<4x32xf32>) -> tensor<4x32xf32>
+  %p = linalg.matmul ins(%x, %w : tensor<4x8xf32>, tensor<8x32xf32>) outs(%f : tensor<4x32xf32>) -> tensor<4x32xf32>
+  %r = tensor.expand_shape %p [[0], [1, 2]] output_shape [4, 2, 16] : tensor<4x32xf32> into tensor<4x2x16xf32>
+  %g3 = tensor.extract_slice %r[0, 0, 0] [4, 1, 16] [1, 1, 1] : tensor<4x2x16xf32> to tensor<4x1x16xf32>
+  %g = tensor.collapse_shape %g3 [[0], [1, 2]] : tensor<4x1x16xf32> into tensor<4x16xf32>
+  %u3 = tensor.extract_slice %r[0, 1, 0] [4, 1, 16] [1, 1, 1] : tensor<4x2x16xf32> to tensor<4x1x16xf32>
+  %u = tensor.collapse_shape %u3 [[0], [1, 2]] : tensor<4x1x16xf32> into tensor<4x16xf32>
+  %n = arith.negf %g : tensor<4x16xf32>
+  %x1 = math.exp %n : tensor<4x16xf32>
+  %s = arith.addf %x1, %ones : tensor<4x16xf32>
+  %a = arith.divf %ones, %s : tensor<4x16xf32>
+  %h = arith.mulf %a, %u : tensor<4x16xf32>
+  return %h : tensor<4x16xf32>
+}
+
+// One product, reshaped to [.., n, 2]: every other channel.
+// CHECK-LABEL: func.func @interleaved(
+// CHECK: glu.gated_linear tanh weights<interleaved = 1, in_out>
+func.func @interleaved(%x: tensor<4x8xf32>, %w: tensor<8x32xf32>) -> tensor<4x16xf32> {
+  %zero = arith.constant 0.0 : f32
+  %e = tensor.empty() : tensor<4x32xf32>
+  %f = linalg.fill ins(%zero : f32) outs(%e : tensor<4x32xf32>) -> tensor<4x32xf32>
+  %p = linalg.matmul ins(%x, %w : tensor<4x8xf32>, tensor<8x32xf32>) outs(%f : tensor<4x32xf32>) -> tensor<4x32xf32>
+  %r = tensor.expand_shape %p [[0], [1, 2]] output_shape [4, 16, 2] : tensor<4x32xf32> into tensor<4x16x2xf32>
+  %g = tensor.extract_slice %r[0, 0, 0] [4, 16, 1] [1, 1, 1] : tensor<4x16x2xf32> to tensor<4x16xf32>
+  %u = tensor.extract_slice %r[0, 0, 1] [4, 16, 1] [1, 1, 1] : tensor<4x16x2xf32> to tensor<4x16xf32>
+  %a = math.tanh %g : tensor<4x16xf32>
+  %h = arith.mulf %a, %u : tensor<4x16xf32>
+  return %h : tensor<4x16xf32>
+}
+
+// Two weights, stacked, in one batch with x broadcast: each is a slice.
+// CHECK-LABEL: func.func @stacked(
+// CHECK: glu.gated_linear tanh weights<separate, in_out>
+func.func @stacked(%x: tensor<4x8xf32>, %w: tensor<2x8x16xf32>) -> tensor<4x16xf32> {
+  %zero = arith.constant 0.0 : f32
+  %ex = tensor.empty() : tensor<2x4x8xf32>
+  %xb = linalg.broadcast ins(%x : tensor<4x8xf32>) outs(%ex : tensor<2x4x8xf32>) dimensions = [0]
+  %e = tensor.empty() : tensor<2x4x16xf32>
+  %f = linalg.fill ins(%zero : f32) outs(%e : tensor<2x4x16xf32>) -> tensor<2x4x16xf32>
+  %p = linalg.batch_matmul ins(%xb, %w : tensor<2x4x8xf32>, tensor<2x8x16xf32>) outs(%f : tensor<2x4x16xf32>) -> tensor<2x4x16xf32>
+  %g = tensor.extract_slice %p[0, 0, 0] [1, 4, 16] [1, 1, 1] : tensor<2x4x16xf32> to tensor<4x16xf32>
+  %u = tensor.extract_slice %p[1, 0, 0] [1, 4, 16] [1, 1, 1] : tensor<2x4x16xf32> to tensor<4x16xf32>
+  %a = math.tanh %g : tensor<4x16xf32>
+  %h = arith.mulf %a, %u : tensor<4x16xf32>
+  return %h : tensor<4x16xf32>
+}
+
+// beta for each channel is an operand.
+// CHECK-LABEL: func.func @beta(
+// CHECK: glu.gated_linear swish<beta = ?> weights<separate, in_out>
+// CHECK-SAME: beta(%arg3 : tensor<16xf32>)
+func.func @beta(%x: tensor<4x8xf32>, %w: tensor<8x16xf32>, %v: tensor<8x16xf32>, %beta: tensor<16xf32>) -> tensor<4x16xf32> {
+  %zero = arith.constant 0.0 : f32
+  %one = arith.constant 1.0 : f32
+  %e = tensor.empty() : tensor<4x16xf32>
+  %f = linalg.fill ins(%zero : f32) outs(%e : tensor<4x16xf32>) -> tensor<4x16xf32>
+  %g = linalg.matmul ins(%x, %w : tensor<4x8xf32>, tensor<8x16xf32>) outs(%f : tensor<4x16xf32>) -> tensor<4x16xf32>
+  %u = linalg.matmul ins(%x, %v : tensor<4x8xf32>, tensor<8x16xf32>) outs(%f : tensor<4x16xf32>) -> tensor<4x16xf32>
+  %a = linalg.generic {indexing_maps = [#copy, #channel, #copy], iterator_types = ["parallel", "parallel"]}
+      ins(%g, %beta : tensor<4x16xf32>, tensor<16xf32>) outs(%e : tensor<4x16xf32>) {
+  ^bb0(%gs: f32, %bs: f32, %out: f32):
+    %0 = arith.mulf %gs, %bs : f32
+    %1 = arith.negf %0 : f32
+    %2 = math.exp %1 : f32
+    %3 = arith.addf %2, %one : f32
+    %4 = arith.divf %gs, %3 : f32
+    linalg.yield %4 : f32
+  } -> tensor<4x16xf32>
+  %h = arith.mulf %a, %u : tensor<4x16xf32>
+  return %h : tensor<4x16xf32>
+}
+
+// An outlined activation is inlined.
+// CHECK-LABEL: func.func @outlined(
+// CHECK-NEXT: glu.activation swish<beta = 1.0>
+// CHECK-NEXT: return
+func.func @outlined(%x: tensor<4x8xf32>) -> tensor<4x8xf32> {
+  %0 = call @silu(%x) : (tensor<4x8xf32>) -> tensor<4x8xf32>
+  return %0 : tensor<4x8xf32>
+}
+func.func private @silu(%x: tensor<4x8xf32>) -> tensor<4x8xf32> {
+  %ones = arith.constant dense<1.0> : tensor<4x8xf32>
+  %n = arith.negf %x : tensor<4x8xf32>
+  %e = math.exp %n : tensor<4x8xf32>
+  %s = arith.addf %e, %ones : tensor<4x8xf32>
+  %y = arith.divf %x, %s : tensor<4x8xf32>
+  return %y : tensor<4x8xf32>
+}
+
+// Nothing of glu: a product alone stays as it is.
+// CHECK-LABEL: func.func @product(
+// CHECK: linalg.batch_matmul
+func.func @product(%x: tensor<1x4x8xf32>, %w: tensor<1x8x16xf32>, %init: tensor<1x4x16xf32>) -> tensor<1x4x16xf32> {
+  %0 = linalg.batch_matmul ins(%x, %w : tensor<1x4x8xf32>, tensor<1x8x16xf32>) outs(%init : tensor<1x4x16xf32>) -> tensor<1x4x16xf32>
+  return %0 : tensor<1x4x16xf32>
+}
+
+// The tensor that gates is another one than x of the value: a gate alone.
+// CHECK-LABEL: func.func @two_inputs(
+// CHECK: glu.gate tanh
+// CHECK-NOT: glu.gated_linear
+func.func @two_inputs(%x: tensor<4x8xf32>, %z: tensor<4x8xf32>, %w: tensor<8x16xf32>, %v: tensor<8x16xf32>) -> tensor<4x16xf32> {
+  %zero = arith.constant 0.0 : f32
+  %e = tensor.empty() : tensor<4x16xf32>
+  %f = linalg.fill ins(%zero : f32) outs(%e : tensor<4x16xf32>) -> tensor<4x16xf32>
+  %g = linalg.matmul ins(%x, %w : tensor<4x8xf32>, tensor<8x16xf32>) outs(%f : tensor<4x16xf32>) -> tensor<4x16xf32>
+  %u = linalg.matmul ins(%z, %v : tensor<4x8xf32>, tensor<8x16xf32>) outs(%f : tensor<4x16xf32>) -> tensor<4x16xf32>
+  %a = math.tanh %g : tensor<4x16xf32>
+  %h = arith.mulf %a, %u : tensor<4x16xf32>
+  return %h : tensor<4x16xf32>
+}
+
+// The sigmoid of a SiLU has another use: it alone is raised.
+// CHECK-LABEL: func.func @second_use(
+// CHECK: glu.activation sigmoid
+// CHECK-NOT: glu.activation swish
+func.func @second_use(%x: tensor<4x8xf32>) -> (tensor<4x8xf32>, tensor<4x8xf32>) {
+  %ones = arith.constant dense<1.0> : tensor<4x8xf32>
+  %n = arith.negf %x : tensor<4x8xf32>
+  %e = math.exp %n : tensor<4x8xf32>
+  %s = arith.addf %e, %ones : tensor<4x8xf32>
+  %y = arith.divf %ones, %s : tensor<4x8xf32>
+  %z = arith.mulf %x, %y : tensor<4x8xf32>
+  return %y, %z : tensor<4x8xf32>, tensor<4x8xf32>
+}
