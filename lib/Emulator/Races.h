@@ -1,0 +1,53 @@
+//===- Races.h - Accesses that nothing orders -------------------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef GLU_EMULATOR_RACES_H
+#define GLU_EMULATOR_RACES_H
+
+#include "Clock.h"
+
+namespace ptxemu {
+
+/// The parts of Touch::where.
+struct Where {
+  explicit Where(uint32_t packed) : packed(packed) {}
+  Where(uint32_t instruction, Strength strength, unsigned lane)
+      : packed(instruction << 8 | static_cast<uint32_t>(strength) << 6 | lane) {
+  }
+  static constexpr uint32_t severalLanes = 32;
+
+  uint32_t getInstruction() const { return packed >> 8; }
+  Strength getStrength() const { return Strength(packed >> 6 & 3); }
+  bool isSeveralLanes() const { return packed & severalLanes; }
+  unsigned getLane() const { return packed & 31; }
+
+  uint32_t packed;
+};
+
+/// One access of a lane, checked against those before it.
+struct RaceCheck {
+  const WarpClock &clock;
+  uint32_t firstWarp, warps;
+  Where where;
+
+  /// The access that a read of `size` bytes races with, or null. Records it.
+  const Touch *read(Shadow &shadow, uint64_t offset, unsigned size) const;
+  /// `isSame`: the write does not change the bytes, so that it does not matter
+  /// which of two writes is last.
+  const Touch *write(Shadow &shadow, uint64_t offset, unsigned size,
+                     bool isSame) const;
+  /// Whether `touch`, which write returned, is a read.
+  static bool isRead(Shadow &shadow, uint64_t offset, unsigned size,
+                     const Touch *touch);
+
+private:
+  bool isOrdered(const Touch &other) const;
+  Touch &chooseReader(Touch *readers, unsigned count) const;
+};
+
+} // namespace ptxemu
+
+#endif // GLU_EMULATOR_RACES_H

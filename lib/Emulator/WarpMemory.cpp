@@ -1,0 +1,298 @@
+//===- WarpMemory.cpp - Accesses of a warp --------------------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Launch.h"
+#include "Races.h"
+#include "llvm/ADT/StringExtras.h"
+#include <cstring>
+
+using namespace ptxemu;
+
+void Warp::getAddresses(Request &request) {
+  const Instruction &instruction = request.instruction;
+  uint32_t base = instruction.operand(0);
+  uint64_t offset = instruction.offset;
+  if (instruction.flags >> 31) {
+    const uint32_t *bases = row<uint32_t>(base);
+    for (unsigned lane = 0; lane < 32; ++lane)
+      request.addresses[lane] = static_cast<uint32_t>(bases[lane] + offset);
+  } else {
+    const uint64_t *bases = row<uint64_t>(base);
+    for (unsigned lane = 0; lane < 32; ++lane)
+      request.addresses[lane] = bases[lane] + offset;
+  }
+}
+
+/// The variable of shared memory at `offset`.
+static std::string nameShared(const Launch &launch, uint64_t offset) {
+  std::string name = "shared memory";
+  auto check = [&](const std::vector<Symbol *> &symbols) {
+    for (const Symbol *symbol : symbols)
+      if (symbol->isDynamic
+              ? offset >= symbol->address && name == "shared memory"
+              : offset - symbol->address < symbol->size)
+        name = "shared '" + symbol->name.str() + "'";
+  };
+  check(launch.program.syntax.shared);
+  check(launch.kernel.parsed->shared);
+  return name;
+}
+
+static std::string nameBuffer(const Launch &launch, const Buffer &buffer,
+                              Space space, uint64_t offset) {
+  return space == Space::Shared ? nameShared(launch, offset)
+                                : "'" + buffer.name + "'";
+}
+
+Status Warp::faultAddress(const Request &request, unsigned lane, Space space,
+                          uint64_t address, const llvm::Twine &reason) {
+  std::string text = request.isWrite ? "write of " : "read of ";
+  text += std::to_string(request.size) + " bytes at " + getName(space).str() +
+          " address 0x" + llvm::utohexstr(address, true) + " " + reason.str();
+  return fault(request.instruction, 1u << lane, text);
+}
+
+/// `, 4 bytes behind the end of 'x' (64 bytes)`
+static std::string describeGlobal(const GlobalMemory &memory,
+                                  uint64_t address) {
+  const Buffer *buffer = memory.findNearest(address);
+  if (!buffer)
+    return "";
+  uint64_t inside = address - buffer->address;
+  std::string name = "'" + buffer->name + "', which has " +
+                     std::to_string(buffer->size) + " bytes";
+  if (inside < buffer->size)
+    return ": it begins at byte " + std::to_string(inside) + " of " + name;
+  return ": it is " + std::to_string(inside - buffer->size) +
+         " bytes behind the end of " + name;
+}
+
+bool Warp::resolveLane(Request &request, unsigned lane, Space space,
+                       uint64_t address) {
+  Launch &launch = block.launch;
+  if (space == Space::Generic) {
+    space = static_cast<Space>(address >> windowShift);
+    if (space == Space::Generic)
+      space = Space::Global;
+    if (space > Space::Param)
+      return faultAddress(request, lane, Space::Generic, address,
+                          "is in no memory"),
+             false;
+    address -= getWindow(space);
+  }
+  Buffer *buffer = nullptr;
+  uint64_t offset = address;
+  std::string limits;
+  switch (space) {
+  case Space::Global:
+    buffer = launch.memory.find(address, request.size);
+    offset -= buffer ? buffer->address : 0;
+    break;
+  case Space::Shared:
+    buffer = &block.shared;
+    break;
+  case Space::Const:
+    buffer = const_cast<Buffer *>(&launch.program.constants);
+    break;
+  case Space::Param:
+    buffer = &launch.parameters;
+    break;
+  default:
+    // Each thread sees the local memory of all its frames.
+    if (address + request.size <= localBytes && address < localBytes) {
+      buffer = &local;
+      offset += lane * localBytes;
+    }
+  }
+  if (!buffer || !buffer->contains(buffer->address + offset, request.size)) {
+    std::string where =
+        space == Space::Global ? describeGlobal(launch.memory, address)
+        : space == Space::Local
+            ? ": a thread has " + std::to_string(localBytes) + " bytes"
+            : ": it has " + std::to_string(buffer->size) + " bytes";
+    return faultAddress(request, lane, space, address,
+                        "is out of bounds" + where),
+           false;
+  }
+  if (address % request.size)
+    return faultAddress(request, lane, space, address, "is not aligned"), false;
+  if (request.isWrite && (space == Space::Const || space == Space::Param))
+    return faultAddress(request, lane, space, address,
+                        "is in memory that cannot be written"),
+           false;
+  bool mayBeUnwritten = request.isWrite || space == Space::Local;
+  if (!mayBeUnwritten && !buffer->isWritten(offset, request.size))
+    return faultAddress(request, lane, space, address,
+                        "of " + nameBuffer(launch, *buffer, space, offset) +
+                            " that nobody has written"),
+           false;
+  request.buffers[lane] = buffer;
+  request.offsets[lane] = offset;
+  request.spaces[lane] = space;
+  return true;
+}
+
+bool Warp::resolve(Request &request) {
+  const Instruction &instruction = request.instruction;
+  getAddresses(request);
+  uint32_t undefined = request.mask & ~defined[instruction.operand(0)];
+  if (undefined) {
+    fault(instruction, undefined, "uses an address that has no value");
+    return false;
+  }
+  for (uint32_t rest = resolveTogether(request) ? 0 : request.mask; rest;
+       rest &= rest - 1) {
+    unsigned lane = llvm::countr_zero(rest);
+    if (!resolveLane(request, lane, instruction.space, request.addresses[lane]))
+      return false;
+  }
+  block.launch.countTraffic(request);
+  return true;
+}
+
+/// The rule: all lanes access one buffer, and nothing is wrong. False if it is
+/// not so; what it is then, resolveLane finds out.
+bool Warp::resolveTogether(Request &request) {
+  Launch &launch = block.launch;
+  Space space = request.instruction.space;
+  uint64_t first = request.addresses[llvm::countr_zero(request.mask)];
+  if (space == Space::Generic && first >> windowShift == 0)
+    space = Space::Global;
+  Buffer *buffer = space == Space::Global
+                       ? launch.memory.find(first, request.size)
+                   : space == Space::Shared ? &block.shared
+                                            : nullptr;
+  if (!buffer)
+    return false;
+  uint64_t low = ~uint64_t(0), high = 0, together = 0;
+  for (unsigned lane = 0; lane < 32; ++lane) {
+    uint64_t address =
+        request.mask >> lane & 1 ? request.addresses[lane] : first;
+    low = std::min(low, address);
+    high = std::max(high, address);
+    together |= address;
+  }
+  if (together & (request.size - 1) || low < buffer->address ||
+      !buffer->contains(high, request.size))
+    return false;
+  for (unsigned lane = 0; lane < 32; ++lane) {
+    request.buffers[lane] = buffer;
+    request.spaces[lane] = space;
+    request.offsets[lane] = request.addresses[lane] - buffer->address;
+  }
+  if (request.isWrite)
+    return true;
+  for (uint32_t rest = request.mask; rest; rest &= rest - 1)
+    if (!buffer->isWritten(request.offsets[llvm::countr_zero(rest)],
+                           request.size))
+      return false;
+  return true;
+}
+
+bool Warp::peek(unsigned lane, uint64_t address, unsigned size,
+                uint64_t &value) {
+  Space space = static_cast<Space>(address >> windowShift);
+  uint64_t inside = address - (space == Space::Generic ? 0 : getWindow(space));
+  Buffer *buffer = space == Space::Generic
+                       ? block.launch.memory.find(address, size)
+                   : space == Space::Local ? &local
+                                           : nullptr;
+  if (space == Space::Local && inside + size > localBytes)
+    return false;
+  uint64_t offset = space == Space::Local ? lane * localBytes + inside
+                    : buffer              ? inside - buffer->address
+                                          : 0;
+  if (!buffer || address % size || !buffer->isWritten(offset, size))
+    return false;
+  value = 0;
+  std::memcpy(&value, buffer->bytes.get() + offset, size);
+  return true;
+}
+
+uint64_t Warp::readFrame(unsigned lane, uint64_t offset, unsigned size) {
+  uint64_t value = 0;
+  std::memcpy(
+      &value,
+      &local.bytes[lane * localBytes + frames.back().localBase + offset], size);
+  return value;
+}
+
+void Warp::writeFrame(unsigned lane, uint64_t offset, unsigned size,
+                      uint64_t value) {
+  uint64_t at = lane * localBytes + frames.back().localBase + offset;
+  std::memcpy(&local.bytes[at], &value, size);
+  local.setWritten(at, size);
+}
+
+//===----------------------------------------------------------------------===//
+// Order between accesses
+//===----------------------------------------------------------------------===//
+
+bool Warp::checkRace(const Request &request, unsigned lane, Strength strength,
+                     const uint8_t *written) {
+  Launch &launch = block.launch;
+  Space space = request.spaces[lane];
+  if (!launch.options.detectRaces ||
+      (space != Space::Global && space != Space::Shared))
+    return true;
+  Buffer &buffer = *request.buffers[lane];
+  uint64_t offset = request.offsets[lane];
+  RaceCheck check{clock, block.firstWarp, launch.warpsPerBlock,
+                  Where(request.instruction.index, strength, lane)};
+  const Touch *other = nullptr;
+  bool isOtherRead = false;
+  if (!request.isWrite) {
+    other = check.read(buffer.shadow, offset, request.size);
+  } else {
+    // The value matters only if there is another write.
+    bool isSame =
+        written && std::memcmp(written, request.at(lane), request.size) == 0;
+    other = check.write(buffer.shadow, offset, request.size, isSame);
+    isOtherRead =
+        other && check.isRead(buffer.shadow, offset, request.size, other);
+  }
+  if (!other)
+    return true;
+  Where there(other->where);
+  const Instruction &otherInstruction =
+      *launch.program.code[there.getInstruction()];
+  std::string message = "race on " + std::to_string(request.size) +
+                        " bytes at byte " + std::to_string(offset) + " of " +
+                        nameBuffer(launch, buffer, space, offset) + ": this " +
+                        (request.isWrite ? "write" : "read") + " and the " +
+                        (isOtherRead ? "read" : "write") + " of line " +
+                        std::to_string(otherInstruction.line) + " '" +
+                        otherInstruction.text.str() + "' by " +
+                        launch.describeThread(other->warp, there.getLane()) +
+                        " have no order";
+  fault(request.instruction, 1u << lane, message);
+  return false;
+}
+
+bool Warp::checkRaces(const Request &request, Strength strength) {
+  if (!block.launch.options.detectRaces)
+    return true;
+  for (uint32_t rest = request.mask; rest; rest &= rest - 1)
+    if (!checkRace(request, llvm::countr_zero(rest), strength, nullptr))
+      return false;
+  return true;
+}
+
+static Releases &getReleases(Block &block, const Request &request,
+                             unsigned lane) {
+  return request.spaces[lane] == Space::Shared ? block.releases
+                                               : block.launch.releases;
+}
+
+void Warp::publish(const Request &request, unsigned lane, bool isAtomic) {
+  clock.write(getReleases(block, request, lane),
+              request.buffers[lane]->address + request.offsets[lane], isAtomic);
+}
+
+void Warp::observe(const Request &request, unsigned lane, bool isAtomic) {
+  clock.read(getReleases(block, request, lane),
+             request.buffers[lane]->address + request.offsets[lane], isAtomic);
+}
