@@ -136,7 +136,8 @@ uint64_t Decoder::getConstant(const Operand &operand, Type type) {
     return operand.value;
   }
   if (operand.kind == Operand::Float) {
-    if (type.bits == operand.floatBits && !type.packed)
+    bool mayHold = type.kind == Kind::Bits || type.isWideFloat();
+    if (mayHold && type.bits == operand.floatBits)
       return operand.value;
     if (operand.floatBits == 64 && type.is(Kind::Float, 32)) {
       double wide;

@@ -13,8 +13,8 @@ using namespace ptxemu;
 // Shadow
 //===----------------------------------------------------------------------===//
 
-void Shadow::init(uint64_t bytes, unsigned readers) {
-  touches = 1 + readers;
+void Shadow::init(uint64_t bytes, unsigned readersOfPiece) {
+  readers = readersOfPiece;
   pages.clear();
   pages.resize((bytes >> pageBits) + 1);
 }
@@ -25,11 +25,13 @@ void Shadow::clear() {
 }
 
 void Shadow::refine(Page &page, unsigned shift) {
-  std::vector<Touch> finer((1u << (pageBits - shift)) * touches);
+  size_t stride = size_t(1) << (pageBits - shift);
+  std::vector<Touch> finer(stride * (1 + readers));
   if (!page.cells.empty()) {
+    size_t before = size_t(1) << (pageBits - page.shift);
     unsigned factor = page.shift - shift;
     for (size_t i = 0; i < finer.size(); ++i)
-      finer[i] = page.cells[((i / touches) >> factor) * touches + i % touches];
+      finer[i] = page.cells[i / stride * before + (i % stride >> factor)];
   }
   page.shift = shift;
   page.cells = std::move(finer);

@@ -31,22 +31,26 @@ public:
   static constexpr unsigned pageBits = 10;
 
   /// One write and `readers` reads are kept for each piece.
-  void init(uint64_t bytes, unsigned readers);
+  void init(uint64_t bytes, unsigned readersOfPiece);
   void clear();
-  unsigned getReaders() const { return touches - 1; }
+  unsigned getReaders() const { return readers; }
 
-  /// The touches of the pieces of `size` bytes at `offset`, which do not cross
-  /// a page; `count` becomes their number.
-  Touch *get(uint64_t offset, unsigned size, unsigned &count) {
+  /// The touches of one piece after the other: its write is the first of
+  /// `count`, and its reads follow `stride` apart.
+  struct Cells {
+    Touch *first;
+    unsigned count, stride;
+  };
+  /// The pieces of `size` bytes at `offset`, which do not cross a page.
+  Cells get(uint64_t offset, unsigned size) {
     Page &page = pages[offset >> pageBits];
     unsigned wanted = size == 1 ? 0 : size == 2 ? 1 : 2;
     if (page.cells.empty() || page.shift > wanted)
       refine(page, wanted);
-    count = size >> page.shift;
     uint64_t inside = offset & ((1u << pageBits) - 1);
-    return &page.cells[(inside >> page.shift) * touches];
+    return {&page.cells[inside >> page.shift], size >> page.shift,
+            1u << (pageBits - page.shift)};
   }
-  unsigned getTouches() const { return touches; }
 
 private:
   struct Page {
@@ -55,7 +59,7 @@ private:
   };
   void refine(Page &page, unsigned shift);
 
-  unsigned touches = 1;
+  unsigned readers = 0;
   std::vector<Page> pages;
 };
 

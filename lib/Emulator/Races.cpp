@@ -31,61 +31,61 @@ bool RaceCheck::isOrdered(const Touch &other) const {
 
 /// Where a read is recorded. Shared memory has a place for each warp of the
 /// block; global memory has two, and loses first what is ordered.
-Touch &RaceCheck::chooseReader(Touch *readers, unsigned count) const {
+Touch &RaceCheck::chooseReader(const Shadow::Cells &cells,
+                               unsigned count) const {
   uint32_t warp = clock.getWarp();
+  auto reader = [&](unsigned i) -> Touch & {
+    return cells.first[(1 + i) * cells.stride];
+  };
   if (count == warps)
-    return readers[warp - firstWarp];
+    return reader(warp - firstWarp);
   for (unsigned i = 0; i < count; ++i)
-    if (!readers[i].clock || readers[i].warp == warp)
-      return readers[i];
+    if (!reader(i).clock || reader(i).warp == warp)
+      return reader(i);
   for (unsigned i = 0; i < count; ++i)
-    if (clock.isOrdered(readers[i]))
-      return readers[i];
-  return readers[warp % count];
+    if (clock.isOrdered(reader(i)))
+      return reader(i);
+  return reader(warp % count);
+}
+
+void RaceCheck::record(Touch &reader) const {
+  uint32_t packed = where.packed;
+  if (reader.clock == clock.now() && reader.warp == clock.getWarp()) {
+    // Several reads at one time count as the weakest of any lane.
+    Where before(reader.where);
+    if (before.getLane() != where.getLane() || before.isSeveralLanes())
+      packed |= Where::severalLanes;
+    if (before.getStrength() < where.getStrength())
+      packed = (packed & ~0xc0u) | (before.packed & 0xc0u);
+  }
+  reader = {clock.getWarp(), clock.now(), packed};
 }
 
 const Touch *RaceCheck::read(Shadow &shadow, uint64_t offset,
                              unsigned size) const {
-  unsigned count, touches = shadow.getTouches();
-  Touch *cell = shadow.get(offset, size, count);
-  for (; count; --count, cell += touches) {
-    if (cell->clock && !isOrdered(*cell))
-      return cell;
-    Touch &reader = chooseReader(cell + 1, touches - 1);
-    uint32_t packed = where.packed;
-    if (reader.clock == clock.now() && reader.warp == clock.getWarp()) {
-      // Several reads at one time count as the weakest of any lane.
-      Where before(reader.where);
-      if (before.getLane() != where.getLane() || before.isSeveralLanes())
-        packed |= Where::severalLanes;
-      if (before.getStrength() < where.getStrength())
-        packed = (packed & ~0xc0u) | (before.packed & 0xc0u);
-    }
-    reader = {clock.getWarp(), clock.now(), packed};
+  Shadow::Cells cells = shadow.get(offset, size);
+  for (; cells.count; --cells.count, ++cells.first) {
+    if (cells.first->clock && !isOrdered(*cells.first))
+      return cells.first;
+    record(chooseReader(cells, shadow.getReaders()));
   }
   return nullptr;
 }
 
-const Touch *RaceCheck::write(Shadow &shadow, uint64_t offset, unsigned size,
-                              bool isSame) const {
-  unsigned count, touches = shadow.getTouches();
-  Touch *cell = shadow.get(offset, size, count);
-  for (; count; --count, cell += touches) {
-    if (cell->clock && !isSame && !isOrdered(*cell))
-      return cell;
-    for (unsigned i = 1; i < touches; ++i) {
-      if (cell[i].clock && !isOrdered(cell[i]))
-        return &cell[i];
-      cell[i].clock = 0;
+RaceCheck::Conflict RaceCheck::write(Shadow &shadow, uint64_t offset,
+                                     unsigned size, bool isSame) const {
+  Shadow::Cells cells = shadow.get(offset, size);
+  for (; cells.count; --cells.count, ++cells.first) {
+    Touch &last = *cells.first;
+    if (last.clock && !isSame && !isOrdered(last))
+      return {&last, /*isRead=*/false};
+    for (unsigned i = 1; i <= shadow.getReaders(); ++i) {
+      Touch &reader = cells.first[i * cells.stride];
+      if (reader.clock && !isOrdered(reader))
+        return {&reader, /*isRead=*/true};
+      reader.clock = 0;
     }
-    *cell = {clock.getWarp(), clock.now(), where.packed};
+    last = {clock.getWarp(), clock.now(), where.packed};
   }
-  return nullptr;
-}
-
-bool RaceCheck::isRead(Shadow &shadow, uint64_t offset, unsigned size,
-                       const Touch *touch) {
-  unsigned count;
-  const Touch *cell = shadow.get(offset, size, count);
-  return (touch - cell) % shadow.getTouches() != 0;
+  return {};
 }

@@ -33,19 +33,21 @@ struct RaceCheck {
   uint32_t firstWarp, warps;
   Where where;
 
-  /// The access that a read of `size` bytes races with, or null. Records it.
+  /// The write that a read of `size` bytes races with, or null. Records it.
   const Touch *read(Shadow &shadow, uint64_t offset, unsigned size) const;
-  /// `isSame`: the write does not change the bytes, so that it does not matter
-  /// which of two writes is last.
-  const Touch *write(Shadow &shadow, uint64_t offset, unsigned size,
-                     bool isSame) const;
-  /// Whether `touch`, which write returned, is a read.
-  static bool isRead(Shadow &shadow, uint64_t offset, unsigned size,
-                     const Touch *touch);
+  /// The same for a write, which may race with either. `isSame`: it does not
+  /// change the bytes, so that it does not matter which of two writes is last.
+  struct Conflict {
+    const Touch *touch = nullptr;
+    bool isRead = false;
+  };
+  Conflict write(Shadow &shadow, uint64_t offset, unsigned size,
+                 bool isSame) const;
 
 private:
   bool isOrdered(const Touch &other) const;
-  Touch &chooseReader(Touch *readers, unsigned count) const;
+  Touch &chooseReader(const Shadow::Cells &cells, unsigned count) const;
+  void record(Touch &reader) const;
 };
 
 } // namespace ptxemu

@@ -242,18 +242,15 @@ bool Warp::checkRace(const Request &request, unsigned lane, Strength strength,
   uint64_t offset = request.offsets[lane];
   RaceCheck check{clock, block.firstWarp, launch.warpsPerBlock,
                   Where(request.instruction.index, strength, lane)};
-  const Touch *other = nullptr;
-  bool isOtherRead = false;
+  RaceCheck::Conflict conflict;
   if (!request.isWrite) {
-    other = check.read(buffer.shadow, offset, request.size);
+    conflict.touch = check.read(buffer.shadow, offset, request.size);
   } else {
-    // The value matters only if there is another write.
     bool isSame =
         written && std::memcmp(written, request.at(lane), request.size) == 0;
-    other = check.write(buffer.shadow, offset, request.size, isSame);
-    isOtherRead =
-        other && check.isRead(buffer.shadow, offset, request.size, other);
+    conflict = check.write(buffer.shadow, offset, request.size, isSame);
   }
+  const Touch *other = conflict.touch;
   if (!other)
     return true;
   Where there(other->where);
@@ -263,7 +260,7 @@ bool Warp::checkRace(const Request &request, unsigned lane, Strength strength,
                         " bytes at byte " + std::to_string(offset) + " of " +
                         nameBuffer(launch, buffer, space, offset) + ": this " +
                         (request.isWrite ? "write" : "read") + " and the " +
-                        (isOtherRead ? "read" : "write") + " of line " +
+                        (conflict.isRead ? "read" : "write") + " of line " +
                         std::to_string(otherInstruction.line) + " '" +
                         otherInstruction.text.str() + "' by " +
                         launch.describeThread(other->warp, there.getLane()) +

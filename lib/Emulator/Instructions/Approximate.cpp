@@ -68,8 +68,7 @@ struct Rsqrt {
 };
 } // namespace
 
-/// Moves a result; zeros, infinities, NaN and what is exact by its nature, the
-/// power of an integer say, stay.
+/// Moves a result; zeros, infinities and NaN stay.
 static double move(double exact, Bound bound, int sign) {
   if (!std::isfinite(exact) || (exact == 0 && !bound.absolute))
     return exact;
@@ -86,8 +85,11 @@ static Status executeFloat(Warp &warp, const Instruction &instruction,
     float x = isFtz ? flush(from[lane]) : from[lane];
     bool isTrigonometric =
         std::is_same_v<Function, Sin> || std::is_same_v<Function, Cos>;
-    // The sine of a zero is that zero.
-    bool isExact = isTrigonometric && x == 0;
+    // The sine of a zero is that zero. Powers of two are exact: CUDA's own
+    // functions rely on it.
+    bool isExact = isTrigonometric ? x == 0
+                                   : std::is_same_v<Function, Ex2> &&
+                                         x == std::nearbyint(x);
     double exact = Function::apply(x);
     float value = canonical(float(
         isExact ? exact : move(exact, Function::bound(x), drawSign(warp))));
@@ -97,7 +99,21 @@ static Status executeFloat(Warp &warp, const Instruction &instruction,
   return Status::Next;
 }
 
-/// rcp and rsqrt of f64 work on the upper halves alone.
+/// rsqrt of f64, which is as accurate as CUDA's function.
+static Status executeRsqrtDouble(Warp &warp, const Instruction &instruction,
+                                 uint32_t mask) {
+  const double *from = warp.row<double>(instruction.operand(0));
+  double values[32];
+  for (uint32_t rest = mask; rest; rest &= rest - 1) {
+    unsigned lane = llvm::countr_zero(rest);
+    double exact = Rsqrt::apply(from[lane]);
+    values[lane] = canonical(move(exact, {0x1p-52, 0}, drawSign(warp)));
+  }
+  warp.write(instruction.result(0), values, mask);
+  return Status::Next;
+}
+
+/// With .ftz, rcp and rsqrt of f64 work on the upper halves alone.
 template <typename Function>
 static Status executeDouble(Warp &warp, const Instruction &instruction,
                             uint32_t mask) {
@@ -233,7 +249,7 @@ static Execute chooseDouble(llvm::StringRef opcode, bool ftz) {
   if (opcode == "rcp" && ftz)
     return executeDouble<Rcp>;
   if (opcode == "rsqrt")
-    return executeDouble<Rsqrt>;
+    return ftz ? executeDouble<Rsqrt> : executeRsqrtDouble;
   return nullptr;
 }
 

@@ -46,7 +46,8 @@ TEST(Control, Switches) {
 TEST(Control, LocalAndConstantMemory) {
   forSeeds("control.ptx", [](Device &d) {
     auto x = makeRandom<int>(32, 0, 100);
-    uint64_t px = d.upload(x), py = d.upload(x), pf = d.upload(std::vector<float>(32)), pz = d.upload(x);
+    uint64_t px = d.upload(x), py = d.upload(x),
+             pf = d.upload(std::vector<float>(32)), pz = d.upload(x);
     ASSERT_EQ(d.block(32).run("localArray", px, py), "");
     auto y = d.download<int>(py, 32);
     for (int i = 0; i < 32; ++i) {
@@ -102,7 +103,9 @@ TEST(Control, SpecialRegisters) {
     auto o = d.download<uint32_t>(po, 2 * 96 * 8);
     for (uint32_t i = 0; i < 192; ++i) {
       uint32_t thread = i % 96, lane = thread % 32;
-      std::vector<uint32_t> e = {lane, thread / 32, (1u << lane) - 1, ~((1u << lane) - 1), 48, 32 + i / 96, thread / 32, 1};
+      std::vector<uint32_t> e = {
+          lane, thread / 32, (1u << lane) - 1, ~((1u << lane) - 1),
+          48,   32 + i / 96, thread / 32,      1};
       for (int k = 0; k < 8; ++k)
         EXPECT_EQ(o[8 * i + k], e[k]) << k;
     }

@@ -12,7 +12,8 @@
 #include "TestSupport.h"
 
 /// Loads the text and runs what kernels it has, with any arguments.
-static void tryText(const std::string &text, const std::vector<std::string> &kernels) {
+static void tryText(const std::string &text,
+                    const std::vector<std::string> &kernels) {
   Device d(text + "\n\n");
   if (!d.module)
     return;
@@ -47,7 +48,9 @@ static std::string mutate(std::string text, std::mt19937 &generator) {
       text.insert(at, text.substr(from, length));
       break;
     case 2:
-      text[at] = char(generator() % 2 ? generator() % 256 : " \n{}[]();,.%01248-"[generator() % 18]);
+      text[at] =
+          char(generator() % 2 ? generator() % 256
+                               : " \n{}[]();,.%01248-"[generator() % 18]);
       break;
     default:
       text.replace(at, length, text.substr(from, generator() % 12));
@@ -59,8 +62,10 @@ static std::string mutate(std::string text, std::mt19937 &generator) {
 TEST(Fuzz, MutatedKernels) {
   std::mt19937 generator(11);
   const std::pair<const char *, std::vector<std::string>> files[] = {
-      {"reduce.ptx", {"reduceShared", "reduceWarp", "scanBlock", "reduceGroups"}},
-      {"control.ptx", {"calls", "switches", "localArray", "barriers", "generic"}},
+      {"reduce.ptx",
+       {"reduceShared", "reduceWarp", "scanBlock", "reduceGroups"}},
+      {"control.ptx",
+       {"calls", "switches", "localArray", "barriers", "generic"}},
       {"warp.ptx", {"votes", "shuffles", "halfWarps", "collatz"}},
       {"integer.ptx", {"wide", "fields"}}};
   for (const auto &[file, kernels] : files) {
@@ -72,11 +77,53 @@ TEST(Fuzz, MutatedKernels) {
 
 TEST(Fuzz, RandomText) {
   std::mt19937 generator(12);
-  const char *words[] = {".version 8.0\n", ".target sm_80\n", ".address_size 64\n", ".visible", ".entry", "k", "(", ")", "{", "}", "[", "]", ";", ",", ".reg", ".b32", "%r<4>", "%r1", "add.u32", "ld.global.u32", "bra", "L:", "@%p1", "1", "-", "0f00000000", ".shared", ".param", "\"", "/*", "<", ">", "+", "|", "!", "ret", "call", "=", ".align", "4"};
+  const char *words[] = {".version 8.0\n",
+                         ".target sm_80\n",
+                         ".address_size 64\n",
+                         ".visible",
+                         ".entry",
+                         "k",
+                         "(",
+                         ")",
+                         "{",
+                         "}",
+                         "[",
+                         "]",
+                         ";",
+                         ",",
+                         ".reg",
+                         ".b32",
+                         "%r<4>",
+                         "%r1",
+                         "add.u32",
+                         "ld.global.u32",
+                         "bra",
+                         "L:",
+                         "@%p1",
+                         "1",
+                         "-",
+                         "0f00000000",
+                         ".shared",
+                         ".param",
+                         "\"",
+                         "/*",
+                         "<",
+                         ">",
+                         "+",
+                         "|",
+                         "!",
+                         "ret",
+                         "call",
+                         "=",
+                         ".align",
+                         "4"};
   for (int i = 0; i < 2000; ++i) {
-    std::string text = i % 2 ? ".version 8.0\n.target sm_80\n.address_size 64\n.visible .entry k() {\n" : "";
+    std::string text = i % 2 ? ".version 8.0\n.target sm_80\n.address_size "
+                               "64\n.visible .entry k() {\n"
+                             : "";
     for (unsigned length = generator() % 60; length; --length)
-      text += std::string(words[generator() % std::size(words)]) + (generator() % 3 ? " " : "");
+      text += std::string(words[generator() % std::size(words)]) +
+              (generator() % 3 ? " " : "");
     tryText(text, {"k"});
   }
 }

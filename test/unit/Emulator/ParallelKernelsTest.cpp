@@ -10,7 +10,8 @@
 
 TEST(Vector, VectorAdd) {
   forSeeds("vector.ptx", [](Device &d) {
-    auto a = makeRandom<float>(1000, -1, 1), b = makeRandom<float>(1000, -1, 1, 2);
+    auto a = makeRandom<float>(1000, -1, 1),
+         b = makeRandom<float>(1000, -1, 1, 2);
     uint64_t pa = d.upload(a), pb = d.upload(b), pc = d.upload(a);
     ASSERT_EQ(d.grid(4).block(256).run("vectorAdd", pa, pb, pc, 997), "");
     auto c = d.download<float>(pc, 1000);
@@ -21,7 +22,8 @@ TEST(Vector, VectorAdd) {
 
 TEST(Vector, SaxpyStride) {
   forSeeds("vector.ptx", [](Device &d) {
-    auto x = makeRandom<float>(500, -1, 1), y = makeRandom<float>(500, -1, 1, 2);
+    auto x = makeRandom<float>(500, -1, 1),
+         y = makeRandom<float>(500, -1, 1, 2);
     uint64_t px = d.upload(x), py = d.upload(y);
     ASSERT_EQ(d.grid(3).block(32).run("saxpyStride", 1.5f, px, py, 500), "");
     auto r = d.download<float>(py, 500);
@@ -53,7 +55,9 @@ TEST(Vector, Doubles) {
     auto y = d.download<double>(py, 100);
     for (int i = 0; i < 100; ++i) {
       double a = x[2 * i], b = x[2 * i + 1];
-      double exact = std::fma(a, b, 1.0) / (b * b + 0.5) - std::sqrt(std::fabs(a)) + std::fmin(a, b) * std::fmax(a, 0.25);
+      double exact = std::fma(a, b, 1.0) / (b * b + 0.5) -
+                     std::sqrt(std::fabs(a)) +
+                     std::fmin(a, b) * std::fmax(a, 0.25);
       EXPECT_NEAR(y[i], exact, 1e-14 * (1 + std::fabs(exact)) * 8);
     }
   });
@@ -79,7 +83,8 @@ TEST(Vector, Stencil) {
 TEST(Vector, Bytes) {
   forSeeds("vector.ptx", [](Device &d) {
     auto x = makeBits<uint8_t>(100);
-    uint64_t px = d.upload(x), py = d.upload(std::vector<int8_t>(100)), pz = d.upload(std::vector<int16_t>(100));
+    uint64_t px = d.upload(x), py = d.upload(std::vector<int8_t>(100)),
+             pz = d.upload(std::vector<int16_t>(100));
     ASSERT_EQ(d.grid(1).block(128).run("bytes", px, py, pz, 100), "");
     auto y = d.download<int8_t>(py, 100);
     auto z = d.download<int16_t>(pz, 100);
@@ -97,13 +102,17 @@ TEST(Reduce, SharedWarpAndLastBlock) {
     for (int i = 0; i < 1000; ++i)
       x[i] = ints[i] = i % 17 - 5;
     float total = std::accumulate(x.begin(), x.end(), 0.0f);
-    uint64_t px = d.upload(x), pi = d.upload(ints), sum = d.upload(std::vector<float>(1)), isum = d.upload(std::vector<int>(1));
+    uint64_t px = d.upload(x), pi = d.upload(ints),
+             sum = d.upload(std::vector<float>(1)),
+             isum = d.upload(std::vector<int>(1));
     ASSERT_EQ(d.grid(4).block(256).run("reduceShared", px, sum, 1000), "");
     EXPECT_EQ(d.download<float>(sum, 1)[0], total);
     ASSERT_EQ(d.grid(2).block(128).run("reduceWarp", pi, isum, 1000), "");
     EXPECT_EQ(d.download<int>(isum, 1)[0], int(total));
     uint64_t partial = d.upload(std::vector<float>(8));
-    ASSERT_EQ(d.grid(8).block(128).run("reduceLastBlock", px, partial, sum, 1000), "");
+    ASSERT_EQ(
+        d.grid(8).block(128).run("reduceLastBlock", px, partial, sum, 1000),
+        "");
     EXPECT_EQ(d.download<float>(sum, 1)[0], total);
   });
 }
@@ -119,10 +128,14 @@ TEST(Reduce, Redux) {
       EXPECT_EQ(o[7 * w], std::accumulate(begin, end, 0u));
       EXPECT_EQ(o[7 * w + 1], *std::min_element(begin, end));
       EXPECT_EQ(o[7 * w + 2], *std::max_element(begin, end));
-      EXPECT_EQ(o[7 * w + 3], std::accumulate(begin, end, ~0u, std::bit_and<>()));
+      EXPECT_EQ(o[7 * w + 3],
+                std::accumulate(begin, end, ~0u, std::bit_and<>()));
       EXPECT_EQ(o[7 * w + 4], std::accumulate(begin, end, 0u, std::bit_or<>()));
-      EXPECT_EQ(o[7 * w + 5], std::accumulate(begin, end, 0u, std::bit_xor<>()));
-      EXPECT_EQ(int(o[7 * w + 6]), *std::min_element(begin, end, [](int a, int b) { return a < b; }));
+      EXPECT_EQ(o[7 * w + 5],
+                std::accumulate(begin, end, 0u, std::bit_xor<>()));
+      EXPECT_EQ(
+          int(o[7 * w + 6]),
+          *std::min_element(begin, end, [](int a, int b) { return a < b; }));
     }
   });
 }
@@ -155,7 +168,8 @@ TEST(Reduce, Groups) {
     ASSERT_EQ(d.grid(2).block(64).run("reduceGroups", px, py), "");
     auto y = d.download<float>(py, 16);
     for (int g = 0; g < 16; ++g)
-      EXPECT_EQ(y[g], std::accumulate(x.begin() + 8 * g, x.begin() + 8 * g + 8, 0.0f));
+      EXPECT_EQ(y[g], std::accumulate(x.begin() + 8 * g, x.begin() + 8 * g + 8,
+                                      0.0f));
   });
 }
 
@@ -182,7 +196,8 @@ TEST(Matrix, Transpose) {
     int w = 70, h = 45;
     auto x = makeRandom<float>(w * h, -1, 1);
     uint64_t px = d.upload(x), py = d.upload(x);
-    ASSERT_EQ(d.grid(3, 2).block(32, 8).run("transposePadded", px, py, w, h), "");
+    ASSERT_EQ(d.grid(3, 2).block(32, 8).run("transposePadded", px, py, w, h),
+              "");
     auto y = d.download<float>(py, w * h);
     for (int j = 0; j < h; ++j)
       for (int i = 0; i < w; ++i)
@@ -194,7 +209,8 @@ TEST(Matrix, Transpose) {
 TEST(Matrix, Products) {
   forSeeds("matrix.ptx", [](Device &d) {
     int n = 32;
-    auto a = makeRandom<float>(n * n, -1, 1), b = makeRandom<float>(n * n, -1, 1, 2);
+    auto a = makeRandom<float>(n * n, -1, 1),
+         b = makeRandom<float>(n * n, -1, 1, 2);
     uint64_t pa = d.upload(a), pb = d.upload(b), pc = d.upload(a);
     auto check = [&](const std::string &error) {
       ASSERT_EQ(error, "");
@@ -245,9 +261,11 @@ TEST(Atomics, Integers) {
     uint64_t px = d.upload(x), py = d.upload(y), pv = d.upload(v);
     ASSERT_EQ(d.grid(2).block(32).run("atomicInts", px, py, pv), "");
     for (int32_t a : v) {
-      x[0] = std::min(x[0], a), x[1] = std::max(x[1], a), x[2] &= a, x[3] |= a, x[4] ^= a, x[5] = int32_t(uint32_t(x[5]) - uint32_t(a));
+      x[0] = std::min(x[0], a), x[1] = std::max(x[1], a), x[2] &= a, x[3] |= a,
+      x[4] ^= a, x[5] = int32_t(uint32_t(x[5]) - uint32_t(a));
       y[0] = std::min(y[0], uint32_t(a)), y[1] = std::max(y[1], uint32_t(a));
-      y[2] = y[2] >= 9 ? 0 : y[2] + 1, y[3] = y[3] == 0 || y[3] > 6 ? 6 : y[3] - 1;
+      y[2] = y[2] >= 9 ? 0 : y[2] + 1,
+      y[3] = y[3] == 0 || y[3] > 6 ? 6 : y[3] - 1;
     }
     x[6] = 7, x[7] = v[0];
     EXPECT_EQ(d.download<int32_t>(px, 8), x);
@@ -263,7 +281,8 @@ TEST(Atomics, Longs) {
     uint64_t px = d.upload(x), py = d.upload(y), pv = d.upload(v);
     ASSERT_EQ(d.grid(2).block(32).run("atomicLongs", px, py, pv), "");
     for (int64_t a : v)
-      x[0] += a, x[1] |= a, x[2] ^= a, y[0] = std::min(y[0], a), y[1] = std::max(y[1], a);
+      x[0] += a, x[1] |= a, x[2] ^= a, y[0] = std::min(y[0], a),
+                                       y[1] = std::max(y[1], a);
     EXPECT_EQ(d.download<uint64_t>(px, 3), x);
     EXPECT_EQ(d.download<int64_t>(py, 2), y);
   });
@@ -276,7 +295,10 @@ TEST(Atomics, Floats) {
     for (float &f : v)
       f = std::fmod(f, 4.0f);
     float sum = std::accumulate(v.begin(), v.end(), 0.0f);
-    uint64_t pf = d.upload(std::vector<float>(1)), pd = d.upload(std::vector<double>(1)), ph = d.upload(std::vector<uint16_t>(4)), pb = d.upload(std::vector<uint16_t>(2)), pv = d.upload(v);
+    uint64_t pf = d.upload(std::vector<float>(1)),
+             pd = d.upload(std::vector<double>(1)),
+             ph = d.upload(std::vector<uint16_t>(4)),
+             pb = d.upload(std::vector<uint16_t>(2)), pv = d.upload(v);
     ASSERT_EQ(d.grid(2).block(32).run("atomicFloats", pf, pd, ph, pb, pv), "");
     EXPECT_EQ(d.download<float>(pf, 1)[0], sum);
     EXPECT_EQ(d.download<double>(pd, 1)[0], sum);
@@ -292,25 +314,31 @@ TEST(Atomics, CompareAndSwap) {
     auto v = makeRandom<float>(256, 0, 9);
     uint64_t ph = d.upload(std::vector<float>(1)), pv = d.upload(v);
     ASSERT_EQ(d.grid(4).block(64).run("atomicMaxFloat", ph, pv), "");
-    EXPECT_EQ(d.download<float>(ph, 1)[0], *std::max_element(v.begin(), v.end()));
+    EXPECT_EQ(d.download<float>(ph, 1)[0],
+              *std::max_element(v.begin(), v.end()));
   });
 }
 
 TEST(Atomics, LocksFlagsAndGrids) {
   forSeeds("atomics.ptx", [](Device &d) {
-    uint64_t mutex = d.upload(std::vector<int>(1)), count = d.upload(std::vector<int>(1)), order = d.upload(std::vector<int>(8));
+    uint64_t mutex = d.upload(std::vector<int>(1)),
+             count = d.upload(std::vector<int>(1)),
+             order = d.upload(std::vector<int>(8));
     ASSERT_EQ(d.grid(8).block(32).run("lock", mutex, count, order), "");
     auto o = d.download<int>(order, 8);
     std::sort(o.begin(), o.end());
     for (int i = 0; i < 8; ++i)
       EXPECT_EQ(o[i], i);
 
-    uint64_t data = d.upload(std::vector<int>(64)), ready = d.upload(std::vector<int>(1)), out = d.upload(std::vector<int>(64));
+    uint64_t data = d.upload(std::vector<int>(64)),
+             ready = d.upload(std::vector<int>(1)),
+             out = d.upload(std::vector<int>(64));
     ASSERT_EQ(d.grid(2).block(64).run("flag", data, ready, out), "");
     for (int i = 0; i < 64; ++i)
       EXPECT_EQ(d.download<int>(out, 64)[i], (63 - i) * 3 + 1);
 
-    uint64_t x = d.upload(std::vector<int>(256)), y = d.upload(std::vector<int>(256));
+    uint64_t x = d.upload(std::vector<int>(256)),
+             y = d.upload(std::vector<int>(256));
     ASSERT_EQ(d.grid(4).block(64).run("gridSync", x, y), "");
     auto r = d.download<int>(x, 256);
     for (int i = 0; i < 256; ++i) {
@@ -325,8 +353,11 @@ TEST(Atomics, ChainedScan) {
   forSeeds("atomics.ptx", [](Device &d) {
     int blocks = 200;
     auto x = makeRandom<int>(32 * blocks, -9, 9);
-    uint64_t px = d.upload(x), py = d.upload(x), sums = d.upload(std::vector<int>(blocks)), ready = d.upload(std::vector<int>(blocks));
-    ASSERT_EQ(d.grid(blocks).block(32).run("chainedScan", px, py, sums, ready), "");
+    uint64_t px = d.upload(x), py = d.upload(x),
+             sums = d.upload(std::vector<int>(blocks)),
+             ready = d.upload(std::vector<int>(blocks));
+    ASSERT_EQ(d.grid(blocks).block(32).run("chainedScan", px, py, sums, ready),
+              "");
     auto y = d.download<int>(py, x.size());
     int sum = 0;
     for (size_t i = 0; i < x.size(); ++i)
