@@ -103,4 +103,13 @@ __global__ void orders(int *x, int *o) {
   asm volatile("red.release.gpu.global.add.s32 [%0], 1;" ::"l"(o + threadIdx.x));
   asm volatile("{ .reg .u64 t; cvta.to.global.u64 t, %1; ldu.global.s32 %0, [t]; }" : "=r"(v) : "l"(x));
 }
+__global__ void indexed(const int *x, int *y) {
+  int i = threadIdx.x, r;
+  asm volatile("{\n ts: .branchtargets L0, L1, L2;\n brx.idx %1, ts;\n L0: mov.u32 %0, 70; bra.uni E;\n"
+               "L1: mov.u32 %0, 71; bra.uni E;\n L2: mov.u32 %0, 72;\n E: prefetchu.L1 [%2]; }" : "=r"(r) : "r"(x[i]), "l"(x));
+  y[i] = r;
+  if (i > 20)
+    asm volatile("exit;");
+  y[i] += 100;
+}
 }

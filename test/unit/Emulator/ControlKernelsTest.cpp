@@ -121,3 +121,17 @@ TEST(Control, OrdersAndHints) {
       EXPECT_EQ(d.download<int>(po, 32)[i], (x[i] + 1) * 2 + 1);
   });
 }
+
+TEST(Control, IndexedBranches) {
+  forSeeds("control.ptx", [](Device &d) {
+    auto x = makeRandom<int>(32, 0, 3);
+    uint64_t px = d.upload(x), py = d.upload(x);
+    ASSERT_EQ(d.block(32).run("indexed", px, py), "");
+    for (int i = 0; i < 32; ++i)
+      EXPECT_EQ(d.download<int>(py, 32)[i], 70 + x[i] + (i > 20 ? 0 : 100));
+    x[3] = 3;
+    uint64_t wrong = d.upload(x);
+    EXPECT_NE(d.run("indexed", wrong, py).find("index 3 into 3 targets"),
+              std::string::npos);
+  });
+}
