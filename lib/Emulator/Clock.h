@@ -73,6 +73,9 @@ public:
   bool isOrdered(const Touch &touch) const {
     return known.get(touch.warp) >= touch.clock;
   }
+  /// Whether an access of any lane of this warp is ordered before what any
+  /// does now.
+  bool isOrdered(uint32_t clock) const { return clock <= synced; }
   /// Whether an access of `from`, a lane of this warp, is ordered before what
   /// `lane` does now.
   bool isOrdered(uint32_t clock, unsigned from, unsigned lane) const {

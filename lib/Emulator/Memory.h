@@ -79,6 +79,14 @@ public:
     uint64_t mask = ((uint64_t(1) << count) - 1) << (offset & 63);
     return (written[offset >> 6] & mask) == mask;
   }
+  /// The same for 32 words.
+  bool isRowWritten(uint64_t offset) const {
+    unsigned shift = offset & 63;
+    uint64_t low = ~uint64_t(0) << shift;
+    const uint64_t *word = allWritten ? nullptr : &written[offset >> 6];
+    return !word || ((word[0] & low) == low && word[1] == ~uint64_t(0) &&
+                     (word[2 - !shift] | low) == ~uint64_t(0));
+  }
   void setWritten(uint64_t offset, unsigned count, bool value = true) {
     if (allWritten && value)
       return;

@@ -72,6 +72,33 @@ const Touch *RaceCheck::read(Shadow &shadow, uint64_t offset,
   return nullptr;
 }
 
+bool RaceCheck::readRow(Shadow &shadow, uint64_t offset) const {
+  constexpr unsigned lanes = 32, bytes = 4 * lanes;
+  constexpr uint64_t inPage = (1u << Shadow::pageBits) - 1;
+  Shadow::Cells cells = shadow.get(offset, 4);
+  if (cells.count != 1 || (offset & inPage) + bytes > inPage + 1)
+    return false;
+  for (unsigned lane = 0; lane < lanes; ++lane) {
+    const Touch &last = cells.first[lane];
+    bool isOrdered = !last.clock ||
+                     (last.warp == clock.getWarp() ? clock.isOrdered(last.clock)
+                                                   : clock.isOrdered(last));
+    if (!isOrdered)
+      return false;
+  }
+  Touch *readers =
+      cells.first + (1 + clock.getWarp() - firstWarp) * cells.stride;
+  for (unsigned lane = 0; lane < lanes; ++lane) {
+    Touch &reader = readers[lane];
+    if (reader.clock == clock.now())
+      RaceCheck{clock, firstWarp, warps, Where(where.packed | lane)}.record(
+          reader);
+    else
+      reader = {clock.getWarp(), clock.now(), where.packed | lane};
+  }
+  return true;
+}
+
 RaceCheck::Conflict RaceCheck::write(Shadow &shadow, uint64_t offset,
                                      unsigned size, bool isSame) const {
   Shadow::Cells cells = shadow.get(offset, size);

@@ -35,8 +35,12 @@ struct RaceCheck {
 
   /// The write that a read of `size` bytes races with, or null. Records it.
   const Touch *read(Shadow &shadow, uint64_t offset, unsigned size) const;
-  /// The same for a write, which may race with either. `isSame`: it does not
-  /// change the bytes, so that it does not matter which of two writes is last.
+  /// Records the reads of 32 words of shared memory by one lane each; false,
+  /// before anything is recorded, if it is not clear that nothing races.
+  bool readRow(Shadow &shadow, uint64_t offset) const;
+  /// The same as read for a write, which may race with either. `isSame`: it
+  /// does not change the bytes, so that it does not matter which of two writes
+  /// is last.
   struct Conflict {
     const Touch *touch = nullptr;
     bool isRead = false;

@@ -64,6 +64,8 @@ static unsigned countPasses(const Request &request, uint32_t mask) {
 /// Whether lanes use words one after the other, or all the same one, which is
 /// the rule and takes one pass.
 static bool isPlain(const Request &request) {
+  if (request.isRow())
+    return true;
   if (request.mask != ~0u || request.size != 4)
     return false;
   uint64_t first = request.offsets[0], stride = request.offsets[1] - first;
@@ -94,7 +96,7 @@ static void countShared(Traffic &traffic, const Request &request) {
 }
 
 void Launch::countTraffic(const Request &request) {
-  Space space = request.spaces[llvm::countr_zero(request.mask)];
+  Space space = request.getSpace(llvm::countr_zero(request.mask));
   Traffic *traffic = space == Space::Global   ? &global
                      : space == Space::Shared ? &sharedTraffic
                      : space == Space::Local  ? &localTraffic

@@ -48,19 +48,35 @@ enum class Waiting : uint8_t { Nothing, Barrier, Sleep };
 
 /// An access of the threads in `mask` to memory, and where each of them goes.
 struct Request {
+  // Arrays are filled where threads are; clearing them first would cost more
+  // than most instructions.
+  Request(const Instruction &instruction, uint32_t mask, unsigned size,
+          bool isWrite)
+      : instruction(instruction), mask(mask), size(size), isWrite(isWrite) {}
+
+  uint8_t *at(unsigned lane) const {
+    return getBuffer(lane).bytes.get() + offsets[lane];
+  }
+  Buffer &getBuffer(unsigned lane) const {
+    return common ? *common : *buffers[lane];
+  }
+  Space getSpace(unsigned lane) const {
+    return common ? commonSpace : spaces[lane];
+  }
+  /// Whether all lanes use words one after the other.
+  bool isRow() const { return isRowOfWords; }
+
   const Instruction &instruction;
   uint32_t mask;
   unsigned size;
   bool isWrite;
-  std::array<uint64_t, 32> addresses;
-  /// Filled by Warp::resolve.
+  bool isRowOfWords = false;
+  /// Filled by Warp::resolve: the buffer of all lanes, or that of each.
+  Buffer *common = nullptr;
+  Space commonSpace = Space::Generic;
+  std::array<uint64_t, 32> addresses, offsets;
   std::array<Buffer *, 32> buffers;
-  std::array<uint64_t, 32> offsets;
   std::array<Space, 32> spaces;
-
-  uint8_t *at(unsigned lane) const {
-    return buffers[lane]->bytes.get() + offsets[lane];
-  }
 };
 
 class Warp {
@@ -184,6 +200,8 @@ private:
   void step(const Instruction &instruction);
   void backward();
   bool resolveTogether(Request &request);
+  bool isWritten(const Request &request, const Buffer &buffer) const;
+  bool readRow(const Request &request, Strength strength);
   bool resolveLane(Request &request, unsigned lane, Space space,
                    uint64_t address);
   Status faultAddress(const Request &request, unsigned lane, Space space,

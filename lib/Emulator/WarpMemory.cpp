@@ -156,38 +156,44 @@ bool Warp::resolve(Request &request) {
 /// The rule: all lanes access one buffer, and nothing is wrong. False if it is
 /// not so; what it is then, resolveLane finds out.
 bool Warp::resolveTogether(Request &request) {
-  Launch &launch = block.launch;
-  Space space = request.instruction.space;
   uint64_t first = request.addresses[llvm::countr_zero(request.mask)];
+  Space space = request.instruction.space;
   if (space == Space::Generic && first >> windowShift == 0)
     space = Space::Global;
   Buffer *buffer = space == Space::Global
-                       ? launch.memory.find(first, request.size)
+                       ? block.launch.memory.find(first, request.size)
                    : space == Space::Shared ? &block.shared
                                             : nullptr;
   if (!buffer)
     return false;
-  uint64_t low = ~uint64_t(0), high = 0, together = 0;
+  // Relative to the buffer, what lies in front of it is large.
+  uint64_t high = 0, together = 0, broken = 0;
+  bool mayBeRow = request.mask == ~0u && request.size == 4;
   for (unsigned lane = 0; lane < 32; ++lane) {
-    uint64_t address =
-        request.mask >> lane & 1 ? request.addresses[lane] : first;
-    low = std::min(low, address);
-    high = std::max(high, address);
-    together |= address;
+    bool isActive = request.mask >> lane & 1;
+    uint64_t offset = request.addresses[lane] - buffer->address;
+    request.offsets[lane] = offset;
+    high = std::max(high, isActive ? offset : 0);
+    together |= isActive ? offset : 0;
+    broken |= request.addresses[lane] ^ (first + 4 * lane);
   }
-  if (together & (request.size - 1) || low < buffer->address ||
-      !buffer->contains(high, request.size))
+  if (together & (request.size - 1) ||
+      !buffer->contains(buffer->address + high, request.size))
     return false;
-  for (unsigned lane = 0; lane < 32; ++lane) {
-    request.buffers[lane] = buffer;
-    request.spaces[lane] = space;
-    request.offsets[lane] = request.addresses[lane] - buffer->address;
-  }
-  if (request.isWrite)
-    return true;
+  request.isRowOfWords = mayBeRow && !broken;
+  if (!request.isWrite && !isWritten(request, *buffer))
+    return false;
+  request.common = buffer;
+  request.commonSpace = space;
+  return true;
+}
+
+bool Warp::isWritten(const Request &request, const Buffer &buffer) const {
+  if (request.isRow())
+    return buffer.isRowWritten(request.offsets[0]);
   for (uint32_t rest = request.mask; rest; rest &= rest - 1)
-    if (!buffer->isWritten(request.offsets[llvm::countr_zero(rest)],
-                           request.size))
+    if (!buffer.isWritten(request.offsets[llvm::countr_zero(rest)],
+                          request.size))
       return false;
   return true;
 }
@@ -234,11 +240,11 @@ void Warp::writeFrame(unsigned lane, uint64_t offset, unsigned size,
 bool Warp::checkRace(const Request &request, unsigned lane, Strength strength,
                      const uint8_t *written) {
   Launch &launch = block.launch;
-  Space space = request.spaces[lane];
+  Space space = request.getSpace(lane);
   if (!launch.options.detectRaces ||
       (space != Space::Global && space != Space::Shared))
     return true;
-  Buffer &buffer = *request.buffers[lane];
+  Buffer &buffer = request.getBuffer(lane);
   uint64_t offset = request.offsets[lane];
   RaceCheck check{clock, block.firstWarp, launch.warpsPerBlock,
                   Where(request.instruction.index, strength, lane)};
@@ -270,7 +276,7 @@ bool Warp::checkRace(const Request &request, unsigned lane, Strength strength,
 }
 
 bool Warp::checkRaces(const Request &request, Strength strength) {
-  if (!block.launch.options.detectRaces)
+  if (!block.launch.options.detectRaces || readRow(request, strength))
     return true;
   for (uint32_t rest = request.mask; rest; rest &= rest - 1)
     if (!checkRace(request, llvm::countr_zero(rest), strength, nullptr))
@@ -278,18 +284,29 @@ bool Warp::checkRaces(const Request &request, Strength strength) {
   return true;
 }
 
+/// A row of words of shared memory at once; false where that is not so, or
+/// there may be a race.
+bool Warp::readRow(const Request &request, Strength strength) {
+  if (!request.isRow() || request.getSpace(0) != Space::Shared)
+    return false;
+  RaceCheck check{clock, block.firstWarp, block.launch.warpsPerBlock,
+                  Where(request.instruction.index, strength, 0)};
+  return check.readRow(block.shared.shadow, request.offsets[0]);
+}
+
 static Releases &getReleases(Block &block, const Request &request,
                              unsigned lane) {
-  return request.spaces[lane] == Space::Shared ? block.releases
-                                               : block.launch.releases;
+  return request.getSpace(lane) == Space::Shared ? block.releases
+                                                 : block.launch.releases;
 }
 
 void Warp::publish(const Request &request, unsigned lane, bool isAtomic) {
   clock.write(getReleases(block, request, lane),
-              request.buffers[lane]->address + request.offsets[lane], isAtomic);
+              request.getBuffer(lane).address + request.offsets[lane],
+              isAtomic);
 }
 
 void Warp::observe(const Request &request, unsigned lane, bool isAtomic) {
   clock.read(getReleases(block, request, lane),
-             request.buffers[lane]->address + request.offsets[lane], isAtomic);
+             request.getBuffer(lane).address + request.offsets[lane], isAtomic);
 }

@@ -97,7 +97,7 @@ static uint64_t readLane(Warp &warp, uint32_t row, unsigned bits,
 static bool updateLane(Warp &warp, const Request &request,
                        const AtomicForm &form, unsigned lane) {
   const Instruction &instruction = request.instruction;
-  if (!request.buffers[lane]->isWritten(request.offsets[lane], request.size)) {
+  if (!request.getBuffer(lane).isWritten(request.offsets[lane], request.size)) {
     warp.fault(instruction, 1u << lane,
                "updates memory that nobody has written");
     return false;
@@ -126,9 +126,7 @@ static bool updateLane(Warp &warp, const Request &request,
 static Status executeAtomic(Warp &warp, const Instruction &instruction,
                             uint32_t mask) {
   const auto &form = *static_cast<AtomicForm *>(instruction.data.get());
-  Request request{
-      instruction, mask, form.type.getBytes(), /*isWrite=*/true, {}, {},
-      {},          {}};
+  Request request(instruction, mask, form.type.getBytes(), /*isWrite=*/true);
   if (!warp.resolve(request))
     return Status::Fault;
   if (form.releases)

@@ -88,6 +88,10 @@ template <typename Register, typename Element>
 static void loadElement(Warp &warp, const Request &request, unsigned i,
                         uint32_t row) {
   Register *to = warp.row<Register>(row);
+  if (request.isRow() && sizeof(Register) == 4 && sizeof(Element) == 4) {
+    std::memcpy(to, request.at(0), 32 * sizeof(Element));
+    return;
+  }
   for (uint32_t rest = request.mask; rest; rest &= rest - 1) {
     unsigned lane = llvm::countr_zero(rest);
     Element value;
@@ -122,11 +126,12 @@ static void loadElement(Warp &warp, const Request &request, unsigned i,
 static void loadDefined(Warp &warp, const Request &request, unsigned i,
                         unsigned width, uint32_t row) {
   uint32_t lanes = ~0u;
-  for (uint32_t rest = request.mask; rest; rest &= rest - 1) {
+  for (uint32_t rest = request.common ? 0 : request.mask; rest;
+       rest &= rest - 1) {
     unsigned lane = llvm::countr_zero(rest);
-    if (request.spaces[lane] == Space::Local &&
-        !request.buffers[lane]->isWritten(request.offsets[lane] + i * width,
-                                          width))
+    if (request.getSpace(lane) == Space::Local &&
+        !request.getBuffer(lane).isWritten(request.offsets[lane] + i * width,
+                                           width))
       lanes &= ~(1u << lane);
   }
   warp.setDefined(row, lanes, request.mask);
@@ -136,8 +141,7 @@ static Status executeLoad(Warp &warp, const Instruction &instruction,
                           uint32_t mask) {
   const MemoryForm &form = getForm(instruction);
   unsigned width = form.type.getBytes();
-  Request request{
-      instruction, mask, width * form.count, /*isWrite=*/false, {}, {}, {}, {}};
+  Request request(instruction, mask, width * form.count, /*isWrite=*/false);
   if (!warp.resolve(request) || !warp.checkRaces(request, form.strength))
     return Status::Fault;
   for (unsigned i = 0; i < form.count; ++i) {
@@ -176,7 +180,7 @@ static bool checkStored(Warp &warp, const Instruction &instruction,
   uint32_t undefined =
       request.mask & ~warp.definedLanes(instruction.operand(1 + i));
   for (unsigned lane = 0; lane < 32; ++lane)
-    if (undefined >> lane & 1 && request.spaces[lane] != Space::Local) {
+    if (undefined >> lane & 1 && request.getSpace(lane) != Space::Local) {
       warp.fault(instruction, 1u << lane,
                  "stores a register that has no value");
       return false;
@@ -188,8 +192,7 @@ static Status executeStore(Warp &warp, const Instruction &instruction,
                            uint32_t mask) {
   const MemoryForm &form = getForm(instruction);
   unsigned width = form.type.getBytes();
-  Request request{
-      instruction, mask, width * form.count, /*isWrite=*/true, {}, {}, {}, {}};
+  Request request(instruction, mask, width * form.count, /*isWrite=*/true);
   if (!warp.resolve(request))
     return Status::Fault;
   for (unsigned i = 0; i < form.count; ++i)
@@ -207,7 +210,7 @@ static Status executeStore(Warp &warp, const Instruction &instruction,
     uint8_t *to = request.at(lane);
     changes |= std::memcmp(to, bytes, request.size) != 0;
     std::memcpy(to, bytes, request.size);
-    Buffer &buffer = *request.buffers[lane];
+    Buffer &buffer = request.getBuffer(lane);
     for (unsigned i = 0; i < form.count; ++i)
       buffer.setWritten(request.offsets[lane] + i * width, width,
                         warp.definedLanes(instruction.operand(1 + i)) >> lane &
