@@ -1,0 +1,42 @@
+//===- Fence.cpp - membar, fence ------------------------------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "../InstructionTable.h"
+#include "Families.h"
+#include "MemoryForm.h"
+
+using namespace ptxemu;
+
+static Status executeFence(Warp &warp, const Instruction &instruction,
+                           uint32_t) {
+  warp.clock.fence(Scope(instruction.flags));
+  return Status::Next;
+}
+
+static void decodeMembar(Decoder &decoder) {
+  int level = decoder.takeOneOf({"cta", "gl", "sys"});
+  if (level < 0)
+    return decoder.fail("expected .cta, .gl or .sys");
+  decoder.expectOperands(0);
+  decoder.instruction.flags = uint32_t(level ? Scope::Device : Scope::Block);
+  decoder.instruction.execute = executeFence;
+}
+
+static void decodeFence(Decoder &decoder) {
+  Scope scope;
+  // Without a word it is .acq_rel.
+  decoder.takeOneOf({"sc", "acq_rel"});
+  if (!takeScope(decoder, scope))
+    return decoder.fail("expected .sc or .acq_rel, and .cta, .gpu or .sys");
+  decoder.expectOperands(0);
+  decoder.instruction.flags = uint32_t(scope);
+  decoder.instruction.execute = executeFence;
+}
+
+void ptxemu::addFence(InstructionTable &table) {
+  table.add("membar", TypeClass::Any, decodeMembar);
+  table.add("fence", TypeClass::Any, decodeFence);
+}

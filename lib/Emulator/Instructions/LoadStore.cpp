@@ -1,0 +1,352 @@
+//===- LoadStore.cpp - ld, ldu, st, prefetch ------------------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "../InstructionTable.h"
+#include "../Launch.h"
+#include "Families.h"
+#include "MemoryForm.h"
+#include <cstring>
+
+using namespace ptxemu;
+
+//===----------------------------------------------------------------------===//
+// Modifiers
+//===----------------------------------------------------------------------===//
+
+bool ptxemu::takeScope(Decoder &decoder, Scope &scope) {
+  int position = decoder.takeOneOf({"cta", "cluster", "gpu", "sys"});
+  scope = position == 0 ? Scope::Block : Scope::Device;
+  return position >= 0;
+}
+
+Space ptxemu::takeSpace(Decoder &decoder, bool allowsParameters) {
+  int position =
+      decoder.takeOneOf({"global", "shared", "shared::cta", "local", "const",
+                         "param", "param::entry", "param::func"});
+  static const Space spaces[] = {Space::Generic, Space::Global, Space::Shared,
+                                 Space::Shared,  Space::Local,  Space::Const,
+                                 Space::Param,   Space::Param,  Space::Param};
+  Space space = spaces[position + 1];
+  if (!allowsParameters &&
+      (space == Space::Param || space == Space::Const || space == Space::Local))
+    decoder.fail("memory that this instruction cannot use");
+  return space;
+}
+
+bool ptxemu::takeCacheHints(Decoder &decoder) {
+  decoder.takeOneOf({"L1::evict_normal", "L1::evict_unchanged",
+                     "L1::evict_first", "L1::evict_last", "L1::no_allocate"});
+  decoder.takeOneOf({"L2::evict_normal", "L2::evict_first", "L2::evict_last"});
+  bool hasPolicy = decoder.take("L2::cache_hint");
+  decoder.takeOneOf({"L2::64B", "L2::128B", "L2::256B"});
+  return hasPolicy;
+}
+
+/// `.weak`, `.volatile`, `.relaxed.scope`, `.acquire.scope` or `.release.scope`
+static void takeOrder(Decoder &decoder, MemoryForm &form, bool isStore) {
+  if (decoder.take("weak"))
+    return;
+  if (decoder.take("volatile")) {
+    form.strength = Strength::Device;
+    return;
+  }
+  bool isRelaxed = decoder.take("relaxed");
+  form.releases = !isRelaxed && isStore && decoder.take("release");
+  form.acquires = !isRelaxed && !isStore && decoder.take("acquire");
+  if (!isRelaxed && !form.releases && !form.acquires)
+    return;
+  if (!takeScope(decoder, form.scope))
+    decoder.fail("expected .cta, .gpu or .sys");
+  form.strength =
+      form.scope == Scope::Block ? Strength::Block : Strength::Device;
+}
+
+static void takeVector(Decoder &decoder, MemoryForm &form) {
+  static const unsigned counts[] = {1, 2, 4, 8};
+  form.count = counts[decoder.takeOneOf({"v2", "v4", "v8"}) + 1];
+  form.type = decoder.takeType();
+  unsigned bytes = form.count * form.type.getBytes();
+  // 256 bits at once are for devices that have them, and refused so far.
+  if (form.type.isPredicate() || bytes > 16)
+    decoder.fail("vector that is not modelled");
+}
+
+static unsigned getRegisterBits(const Operand &operand, Type type) {
+  bool isRegister = operand.symbol && operand.symbol->isRegister;
+  return isRegister ? operand.symbol->type.bits
+                    : std::max<unsigned>(16, type.bits);
+}
+
+//===----------------------------------------------------------------------===//
+// Execution
+//===----------------------------------------------------------------------===//
+
+template <typename Register, typename Element>
+static void loadElement(Warp &warp, const Request &request, unsigned i,
+                        uint32_t row) {
+  Register *to = warp.row<Register>(row);
+  if (request.isRow() && sizeof(Register) == 4 && sizeof(Element) == 4) {
+    std::memcpy(to, request.at(0), 32 * sizeof(Element));
+    return;
+  }
+  for (uint32_t rest = request.mask; rest; rest &= rest - 1) {
+    unsigned lane = llvm::countr_zero(rest);
+    Element value;
+    std::memcpy(&value, request.at(lane) + i * sizeof(Element), sizeof value);
+    to[lane] = Register(value);
+  }
+}
+
+template <typename Register>
+static void loadElement(Warp &warp, const Request &request, unsigned i,
+                        uint32_t row, Type type) {
+  switch (type.bits) {
+  case 8:
+    return type.isSigned()
+               ? loadElement<Register, int8_t>(warp, request, i, row)
+               : loadElement<Register, uint8_t>(warp, request, i, row);
+  case 16:
+    return type.isSigned()
+               ? loadElement<Register, int16_t>(warp, request, i, row)
+               : loadElement<Register, uint16_t>(warp, request, i, row);
+  case 32:
+    return type.isSigned()
+               ? loadElement<Register, int32_t>(warp, request, i, row)
+               : loadElement<Register, uint32_t>(warp, request, i, row);
+  default:
+    return loadElement<Register, uint64_t>(warp, request, i, row);
+  }
+}
+
+/// Values that were never written stay so; resolve has refused them but for
+/// local memory, where a compiler may copy what nobody will use.
+static void loadDefined(Warp &warp, const Request &request, unsigned i,
+                        unsigned width, uint32_t row) {
+  uint32_t lanes = ~0u;
+  for (uint32_t rest = request.common ? 0 : request.mask; rest;
+       rest &= rest - 1) {
+    unsigned lane = llvm::countr_zero(rest);
+    if (request.getSpace(lane) == Space::Local &&
+        !request.getBuffer(lane).isWritten(request.offsets[lane] + i * width,
+                                           width))
+      lanes &= ~(1u << lane);
+  }
+  warp.setDefined(row, lanes, request.mask);
+}
+
+static Status executeLoad(Warp &warp, const Instruction &instruction,
+                          uint32_t mask) {
+  const MemoryForm &form = getForm(instruction);
+  unsigned width = form.type.getBytes();
+  Request request(instruction, mask, width * form.count, /*isWrite=*/false);
+  if (!warp.resolve(request) || !warp.checkRaces(request, form.strength))
+    return Status::Fault;
+  for (unsigned i = 0; i < form.count; ++i) {
+    uint32_t row = instruction.result(i);
+    if (form.registerBits == 32)
+      loadElement<uint32_t>(warp, request, i, row, form.type);
+    else if (form.registerBits == 64)
+      loadElement<uint64_t>(warp, request, i, row, form.type);
+    else
+      loadElement<uint16_t>(warp, request, i, row, form.type);
+    loadDefined(warp, request, i, width, row);
+  }
+  if (form.strength != Strength::Weak)
+    for (unsigned lane = 0; lane < 32; ++lane)
+      if (mask >> lane & 1)
+        warp.observe(request, lane, /*isAtomic=*/false);
+  if (form.acquires)
+    warp.clock.fence(form.scope);
+  return Status::Next;
+}
+
+/// The bytes that one lane stores.
+static void gather(Warp &warp, const Instruction &instruction,
+                   const MemoryForm &form, unsigned lane, uint8_t *bytes) {
+  unsigned width = form.type.getBytes();
+  for (unsigned i = 0; i < form.count; ++i) {
+    uint32_t row = instruction.operand(1 + i);
+    const uint8_t *from =
+        warp.row<uint8_t>(row) + lane * (form.registerBits / 8);
+    std::memcpy(bytes + i * width, from, width);
+  }
+}
+
+static bool checkStored(Warp &warp, const Instruction &instruction,
+                        const Request &request, unsigned i) {
+  uint32_t undefined =
+      request.mask & ~warp.definedLanes(instruction.operand(1 + i));
+  for (unsigned lane = 0; lane < 32; ++lane)
+    if (undefined >> lane & 1 && request.getSpace(lane) != Space::Local) {
+      warp.fault(instruction, 1u << lane,
+                 "stores a register that has no value");
+      return false;
+    }
+  return true;
+}
+
+static Status executeStore(Warp &warp, const Instruction &instruction,
+                           uint32_t mask) {
+  const MemoryForm &form = getForm(instruction);
+  unsigned width = form.type.getBytes();
+  Request request(instruction, mask, width * form.count, /*isWrite=*/true);
+  if (!warp.resolve(request))
+    return Status::Fault;
+  for (unsigned i = 0; i < form.count; ++i)
+    if (!checkStored(warp, instruction, request, i))
+      return Status::Fault;
+  if (form.releases)
+    warp.clock.fence(form.scope);
+  bool changes = false;
+  for (uint32_t rest = mask; rest; rest &= rest - 1) {
+    unsigned lane = llvm::countr_zero(rest);
+    uint8_t bytes[16];
+    gather(warp, instruction, form, lane, bytes);
+    if (!warp.checkRace(request, lane, form.strength, bytes))
+      return Status::Fault;
+    uint8_t *to = request.at(lane);
+    changes |= std::memcmp(to, bytes, request.size) != 0;
+    std::memcpy(to, bytes, request.size);
+    Buffer &buffer = request.getBuffer(lane);
+    for (unsigned i = 0; i < form.count; ++i)
+      buffer.setWritten(request.offsets[lane] + i * width, width,
+                        warp.definedLanes(instruction.operand(1 + i)) >> lane &
+                            1);
+    if (form.strength != Strength::Weak)
+      warp.publish(request, lane, /*isAtomic=*/false);
+  }
+  warp.block.launch.memoryVersion += changes;
+  return Status::Next;
+}
+
+//===----------------------------------------------------------------------===//
+// Decoding
+//===----------------------------------------------------------------------===//
+
+/// The registers of `%f1` or `{%f1, %f2}`, which have one size.
+static void addValues(Decoder &decoder, MemoryForm &form, const Operand &value,
+                      bool areResults) {
+  bool isVector = value.kind == Operand::Vector;
+  if (isVector != (form.count > 1) ||
+      (isVector && value.elements.size() != form.count))
+    return decoder.fail("expected " + llvm::Twine(form.count) + " registers");
+  form.registerBits = 0;
+  for (unsigned i = 0; i < form.count; ++i) {
+    const Operand &each = isVector ? value.elements[i] : value;
+    unsigned bits = getRegisterBits(each, form.type);
+    if (form.registerBits && form.registerBits != bits)
+      return decoder.fail("expected registers of one size");
+    form.registerBits = bits;
+    if (areResults)
+      decoder.addResult(each, form.type, /*mayBeWider=*/true);
+    else
+      decoder.addOperand(each, form.type, /*mayBeWider=*/true);
+  }
+}
+
+static void decodeLoad(Decoder &decoder) {
+  auto form = std::make_shared<MemoryForm>();
+  decoder.instruction.data = form;
+  bool isUniform = decoder.getStatement().opcode == "ldu";
+  if (!isUniform)
+    takeOrder(decoder, *form, /*isStore=*/false);
+  Space space = takeSpace(decoder, /*allowsParameters=*/true);
+  if (isUniform && space != Space::Global && space != Space::Generic)
+    return decoder.fail("expected global memory");
+  decoder.takeOneOf({"ca", "cg", "cs", "lu", "cv"});
+  if (decoder.take("nc") && space != Space::Global)
+    return decoder.fail("expected .global with .nc");
+  bool hasPolicy = takeCacheHints(decoder);
+  takeVector(decoder, *form);
+  if (!decoder.expectOperands(hasPolicy ? 3 : 2))
+    return;
+  decoder.addAddress(decoder.getOperand(1), space);
+  addValues(decoder, *form, decoder.getOperand(0), /*areResults=*/true);
+  if (hasPolicy)
+    decoder.addOperand(decoder.getOperand(2), bits(64));
+  decoder.instruction.tracking = Tracking::Own;
+  decoder.instruction.execute = executeLoad;
+}
+
+static void decodeStore(Decoder &decoder) {
+  auto form = std::make_shared<MemoryForm>();
+  decoder.instruction.data = form;
+  takeOrder(decoder, *form, /*isStore=*/true);
+  Space space = takeSpace(decoder, /*allowsParameters=*/true);
+  if (space == Space::Const)
+    return decoder.fail("memory that this instruction cannot use");
+  decoder.takeOneOf({"wb", "cg", "cs", "wt"});
+  bool hasPolicy = takeCacheHints(decoder);
+  takeVector(decoder, *form);
+  if (!decoder.expectOperands(hasPolicy ? 3 : 2))
+    return;
+  decoder.addAddress(decoder.getOperand(0), space);
+  addValues(decoder, *form, decoder.getOperand(1), /*areResults=*/false);
+  if (hasPolicy)
+    decoder.addOperand(decoder.getOperand(2), bits(64));
+  decoder.instruction.tracking = Tracking::Own;
+  decoder.instruction.execute = executeStore;
+}
+
+//===----------------------------------------------------------------------===//
+// Hints
+//===----------------------------------------------------------------------===//
+
+static Status executeNothing(Warp &, const Instruction &, uint32_t) {
+  return Status::Next;
+}
+
+/// Prefetches change nothing that can be seen, wherever they point.
+static void decodePrefetch(Decoder &decoder) {
+  Space space = Space::Generic;
+  if (decoder.getStatement().opcode == "prefetchu") {
+    if (!decoder.take("L1"))
+      return decoder.fail("expected .L1");
+  } else {
+    space = takeSpace(decoder, /*allowsParameters=*/false);
+    if (decoder.takeOneOf({"L1", "L2", "L2::evict_last", "L2::evict_normal"}) <
+        0)
+      return decoder.fail("expected .L1 or .L2");
+  }
+  if (!decoder.expectOperands(1))
+    return;
+  decoder.addAddress(decoder.getOperand(0), space);
+  decoder.instruction.execute = executeNothing;
+}
+
+static Status executePolicy(Warp &warp, const Instruction &instruction,
+                            uint32_t mask) {
+  uint64_t values[32] = {};
+  warp.write(instruction.result(0), values, mask);
+  return Status::Next;
+}
+
+/// A policy for caches, which are not modelled.
+static void decodePolicy(Decoder &decoder) {
+  std::initializer_list<llvm::StringRef> priorities = {
+      "L2::evict_last", "L2::evict_normal", "L2::evict_first",
+      "L2::evict_unchanged"};
+  if (!decoder.take("fractional") || decoder.takeOneOf(priorities) < 0)
+    return decoder.fail(
+        "expected .fractional and a priority such as .L2::evict_last");
+  decoder.takeOneOf(priorities);
+  if (!(decoder.takeType() == bits(64)))
+    return decoder.fail("expected .b64");
+  if (decoder.getOperandCount() == 1)
+    decoder.addAll(bits(64), {});
+  else
+    decoder.addAll(bits(64), {{Kind::Float, 32, false}});
+  decoder.instruction.execute = executePolicy;
+}
+
+void ptxemu::addLoadStore(InstructionTable &table) {
+  table.add("ld", TypeClass::Any, decodeLoad);
+  table.add("ldu", TypeClass::Any, decodeLoad);
+  table.add("st", TypeClass::Any, decodeStore);
+  table.add("prefetch", TypeClass::Any, decodePrefetch);
+  table.add("prefetchu", TypeClass::Any, decodePrefetch);
+  table.add("createpolicy", TypeClass::Any, decodePolicy);
+}

@@ -1,0 +1,108 @@
+//===- Launch.h - A grid that is running ------------------------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef GLU_EMULATOR_LAUNCH_H
+#define GLU_EMULATOR_LAUNCH_H
+
+#include "Warp.h"
+
+namespace ptxemu {
+
+/// A block that is resident: its warps, shared memory and barriers.
+class Block {
+public:
+  Block(Launch &launch, uint64_t number);
+
+  struct Barrier {
+    uint32_t expected = 0;
+    uint32_t arrivedThreads = 0;
+    std::vector<Warp *> waiting;
+    WarpClock::Meeting meeting;
+    /// For bar.red: what the predicates of the threads have given so far.
+    uint32_t count = 0, trueThreads = 0;
+  };
+  /// Lets those at full barriers go on; called also when threads end.
+  void releaseBarriers();
+  uint32_t countLiveThreads() const;
+
+  Launch &launch;
+  std::array<uint32_t, 3> index;
+  uint64_t number;
+  uint32_t firstWarp;
+  Buffer shared;
+  std::array<Barrier, 16> barriers;
+  Releases releases;
+  std::vector<std::unique_ptr<Warp>> warps;
+  unsigned liveWarps;
+
+private:
+  void release(Barrier &barrier);
+};
+
+/// Gives a warp that waited what its instruction asked of all threads.
+void finishBarrier(Warp &warp, const Instruction &instruction,
+                   const Block::Barrier &barrier);
+
+/// Executes a kernel: admits blocks and interleaves their warps.
+class Launch {
+public:
+  Launch(const Program &program, const Function &kernel,
+         const LaunchOptions &options, GlobalMemory &memory,
+         std::vector<uint8_t> arguments);
+
+  llvm::Expected<Report> run();
+
+  /// A number that the seed and earlier calls determine.
+  uint64_t draw();
+  void fail(std::string text) {
+    if (message.empty())
+      message = std::move(text);
+  }
+  bool hasFailed() const { return !message.empty(); }
+  void countTraffic(const Request &request);
+  /// The lane of any warp of the grid, in words.
+  std::string describeThread(uint32_t warp, unsigned lane) const;
+  std::array<uint32_t, 3> getBlockIndex(uint64_t number) const;
+
+  const Program &program;
+  const Function &kernel;
+  const LaunchOptions &options;
+  GlobalMemory &memory;
+  Buffer parameters;
+  /// Of a cooperative launch, which every launch is: what a grid waits with.
+  uint64_t workspace = 0;
+  Releases releases;
+  /// Changes with every write to memory that another warp may wait for.
+  uint64_t memoryVersion = 0;
+  uint64_t executed = 0;
+  uint64_t barrierCount = 0;
+  uint32_t warpsPerBlock, threadsPerBlock;
+  /// Warp and thread instructions by Instruction::index.
+  std::vector<uint64_t> counts, threadCounts;
+  Traffic global, sharedTraffic, localTraffic;
+
+private:
+  void execute();
+  void admit();
+  bool runSome();
+  bool admitBecauseStuck();
+  std::string describeWarps() const;
+  Report makeReport() const;
+
+  std::vector<std::unique_ptr<Block>> resident;
+  /// Warps that may run, of all resident blocks.
+  std::vector<Warp *> ready;
+  void collectReady();
+
+  uint64_t blocks, nextBlock = 0;
+  uint64_t residentLimit;
+  uint64_t randomState;
+  std::string message;
+};
+
+} // namespace ptxemu
+
+#endif // GLU_EMULATOR_LAUNCH_H

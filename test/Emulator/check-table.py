@@ -1,0 +1,77 @@
+"""Checks the table of instructions in docs/emulator.md.
+
+Each row must name a kernel of Inputs/ whose PTX has the instruction and which a
+unit test runs, and each opcode that lib/Emulator decodes must have a row. `--print` prints the rows that
+the kernels support.
+"""
+
+import pathlib
+import re
+import sys
+
+TYPES = r"(pred|[bsu](?:8|16|32|64)|f16x2|bf16x2|bf16|f16|f32|f64)$"
+
+
+def read_kernels(inputs):
+    """The instructions of each kernel, with the functions of its file."""
+    kernels = {}
+    for path in sorted(inputs.glob("*.ptx")):
+        text = re.sub(r"//.*", "", path.read_text())
+        for match in re.finditer(r"\.entry (\w+)\((.*?)\n}", text, re.S):
+            words = r"(?:^|[;{:}])\s*(?:@!?%?\w+\s+)?([a-z][\w.:]*)"
+            found = re.findall(words, match[2], re.M)
+            kernels[match[1]] = {(w.split(".")[0], w) for w in found}
+    return kernels
+
+
+def key_of(word):
+    """`add.f32` for `add.rn.ftz.f32`: what a row is about."""
+    opcode, *modifiers = word.split(".")
+    types = [m for m in modifiers if re.fullmatch(TYPES, m)]
+    if opcode in ("cvt", "set", "dp4a", "dp2a", "slct"):
+        return ".".join([opcode] + types[:2])
+    return ".".join([opcode] + types[-1:])
+
+
+def read_opcodes(sources):
+    text = "".join(p.read_text() for p in sorted(sources.glob("*.cpp")))
+    opcodes = set(re.findall(r'table\.add\(\s*"(\w+)"', text))
+    for names in re.findall(r"opcode :\s*\{([^}]*)\}", text):
+        opcodes |= set(re.findall(r'"(\w+)"', names))
+    return opcodes
+
+
+def main(root, option=None):
+    root = pathlib.Path(root)
+    kernels = read_kernels(root / "test/Emulator/Inputs")
+    opcodes = read_opcodes(root / "lib/Emulator/Instructions")
+    support = {}
+    for kernel, instructions in kernels.items():
+        for opcode, word in instructions:
+            if opcode in opcodes:
+                support.setdefault(key_of(word), set()).add(kernel)
+    if option == "--print":
+        for key in sorted(support):
+            print(f"| `{key}` | {sorted(support[key])[0]} |")
+        return 0
+    table = (root / "docs/emulator.md").read_text()
+    rows = re.findall(r"^\| `([\w.]+)` \| (\w+) \|$", table, re.M)
+    errors = [
+        f"'{key}' is not in kernel '{kernel}'"
+        for key, kernel in rows
+        if kernel not in support.get(key, ())
+    ]
+    tests = "".join(p.read_text() for p in (root / "test/unit/Emulator").glob("*.cpp"))
+    errors += [
+        f"no test runs kernel '{kernel}'"
+        for kernel in sorted({kernel for _, kernel in rows})
+        if f'"{kernel}"' not in tests
+    ]
+    known = {key.split(".")[0] for key, _ in rows}
+    errors += [f"'{o}' is decoded but has no row" for o in sorted(opcodes - known)]
+    print("\n".join(errors) or f"{len(rows)} rows, {len(opcodes)} opcodes")
+    return 1 if errors else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
