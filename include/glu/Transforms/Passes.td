@@ -34,8 +34,6 @@ def RaisePass : Pass<"glu-raise", "::mlir::ModuleOp"> {
   let dependentDialects = ["::mlir::arith::ArithDialect",
                            "::mlir::glu::GLUDialect",
                            "::mlir::affine::AffineDialect",
-                           "::mlir::cf::ControlFlowDialect",
-                           "::mlir::index::IndexDialect",
                            "::mlir::linalg::LinalgDialect",
                            "::mlir::math::MathDialect",
                            "::mlir::scf::SCFDialect",
