@@ -11,9 +11,32 @@ include "mlir/Pass/PassBase.td"
 
 def RaisePass : Pass<"glu-raise", "::mlir::ModuleOp"> {
   let summary = "Find activations and layers in what frameworks export";
+  let description = [{
+    Reads linalg, arith and math on tensors, and TOSA, which is lowered to these
+    first. Calls of functions are inlined.
+
+    - Elementwise code that is an activation becomes `glu.activation`, whatever
+      ops and bodies it is spread over, and `glu.gate` with the multiplication
+      that alone reads it. Code is compared with activations by what it computes
+      (docs/raising.md).
+    - Contractions become x `[m..., k]` times a weight `[k, n]` or `[n, k]`:
+      any order of loops, batches of one, broadcast and stacked weights, slices
+      of reshaped products. So `glu-fuse-gate-value` reads them.
+    - Constants may be off by 0.025 % or by a rounding of their type. Roundings
+      to 16 bits in the midst of an activation, and of a sum at each step, are
+      removed. Both are said in remarks.
+
+    A function in which nothing is found stays as it is. A value in the midst of
+    an activation that something else reads, and an activation that is but a part
+    of another function of x, such as relu(x)^2, are left alone. Remarks are of
+    category `glu-raise`, passed or missed with the reason.
+  }];
   let dependentDialects = ["::mlir::arith::ArithDialect",
                            "::mlir::glu::GLUDialect",
+                           "::mlir::affine::AffineDialect",
                            "::mlir::linalg::LinalgDialect",
+                           "::mlir::math::MathDialect",
+                           "::mlir::scf::SCFDialect",
                            "::mlir::tensor::TensorDialect"];
   let options = [
     Option<"strictRounding", "strict-rounding", "bool", /*default=*/"false",

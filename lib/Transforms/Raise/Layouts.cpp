@@ -408,11 +408,14 @@ struct TransposeElementwise : RewritePattern {
         found = transpose;
     }
     // With another operand to transpose in turn, there would be no end.
-    return found && llvm::all_of(
-                        op->getOperands(),
-                        [&](Value operand) { return isFree(operand, found); })
-               ? found
-               : nullptr;
+    // What a body broadcasts is free too.
+    for (OpOperand &operand : op->getOpOperands()) {
+      bool isRead =
+          !linalgOp || linalgOp.getMatchingIndexingMap(&operand).isIdentity();
+      if (!found || (isRead && !isFree(operand.get(), found)))
+        return nullptr;
+    }
+    return found;
   }
 
   /// Whether `operand` is transposed like `other`, or can be without an op.
