@@ -29,8 +29,6 @@ namespace mlir::glu {
 struct CompileOptions {
   /// See `parseTarget`.
   std::string target = "host";
-  /// Whether activations and layers are found in linalg, TOSA, arith and math.
-  bool raise = true;
   /// OpenMP threads of a call; 0 leaves the number to OpenMP, which takes
   /// OMP_NUM_THREADS or else every CPU that the process may use.
   unsigned threads = 0;
@@ -38,6 +36,8 @@ struct CompileOptions {
   /// `lower` emits `@NAME_prepare` and `@NAME_packed` too, `compileLayer`
   /// compiles these.
   bool prepare = false;
+  /// Whether activations and layers are found in linalg, TOSA, arith and math.
+  bool raise = true;
 };
 
 /// A call with its arguments laid out once, to be run any number of times. The
