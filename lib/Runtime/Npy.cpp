@@ -56,14 +56,17 @@ private:
 } // namespace
 
 /// The element type of a `descr` such as `<f4`; `|` and `=` mean that the order
-/// of bytes does not matter or is this machine's, which is little-endian.
+/// of bytes does not matter or is this machine's, which is little-endian. The
+/// bits of integers are kept, whether these have a sign or not.
 static bool parseDescription(const std::string &description, Header &header) {
   static const std::pair<const char *, ElementType> types[] = {
       {"f2", ElementType::F16}, {"f4", ElementType::F32},
       {"f8", ElementType::F64}, {"V2", ElementType::BF16},
       {"b1", ElementType::I1},  {"i1", ElementType::I8},
       {"i2", ElementType::I16}, {"i4", ElementType::I32},
-      {"i8", ElementType::I64}};
+      {"i8", ElementType::I64}, {"u1", ElementType::I8},
+      {"u2", ElementType::I16}, {"u4", ElementType::I32},
+      {"u8", ElementType::I64}};
   if (description.size() != 3 || !std::strchr("<>|=", description[0]))
     return false;
   header.bigEndian = description[0] == '>';
@@ -162,8 +165,9 @@ bool HeaderParser::parse(Header &header, std::string &error) {
     return false;
   if (parseDescription(description, header))
     return true;
-  error = "elements of type '" + description +
-          "'; expected f2, f4, f8, b1, i1, i2, i4, i8 or V2 (bf16)";
+  error =
+      "elements of type '" + description +
+      "'; expected f2, f4, f8, b1, i1, i2, i4, i8, u1, u2, u4, u8 or V2 (bf16)";
   return false;
 }
 

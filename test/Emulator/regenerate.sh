@@ -10,3 +10,4 @@ declare -A arch=([vector]=75 [reduce]=80 [matrix]=86 [atomics]=90 [integer]=80
 for name in "${!arch[@]}"; do
   "$nvcc" -std=c++17 -w -arch=sm_${arch[$name]} -ptx "$name.cu" -o "$name.ptx"
 done
+"$nvcc" -std=c++17 -w -arch=sm_86 -Xcicc -O0 -ptx vector.cu -o vector_unoptimized.ptx

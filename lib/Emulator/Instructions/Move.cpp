@@ -23,6 +23,13 @@ static Status executeMovePredicate(Warp &warp, const Instruction &instruction,
   return Status::Next;
 }
 
+/// The constant is in the flags.
+static Status executeSetPredicate(Warp &warp, const Instruction &instruction,
+                                  uint32_t mask) {
+  warp.writePredicate(instruction.result(0), instruction.flags ? ~0u : 0, mask);
+  return Status::Next;
+}
+
 /// Registers of To from parts of From, or the reverse.
 template <typename Whole, typename Part>
 static Status executeUnpack(Warp &warp, const Instruction &instruction,
@@ -114,6 +121,11 @@ static void decodeMov(Decoder &decoder) {
   decoder.addResult(to, type);
   if (Execute clock = from.symbol ? nullptr : getClock(from.name, type.bits)) {
     decoder.instruction.execute = clock;
+    return;
+  }
+  if (type.isPredicate() && from.kind == Operand::Integer) {
+    decoder.instruction.flags = from.value != 0;
+    decoder.instruction.execute = executeSetPredicate;
     return;
   }
   decoder.addOperand(from, type);

@@ -8,8 +8,14 @@
 #include <algorithm>
 #include <numeric>
 
+/// Optimized code, and what the front end made.
+static void forVectorSeeds(std::function<void(Device &)> body) {
+  forSeeds("vector.ptx", body);
+  forSeeds("vector_unoptimized.ptx", body);
+}
+
 TEST(Vector, VectorAdd) {
-  forSeeds("vector.ptx", [](Device &d) {
+  forVectorSeeds([](Device &d) {
     auto a = makeRandom<float>(1000, -1, 1),
          b = makeRandom<float>(1000, -1, 1, 2);
     uint64_t pa = d.upload(a), pb = d.upload(b), pc = d.upload(a);
@@ -21,6 +27,7 @@ TEST(Vector, VectorAdd) {
 }
 
 TEST(Vector, SaxpyStride) {
+  // Without the optimizer there is no fma.
   forSeeds("vector.ptx", [](Device &d) {
     auto x = makeRandom<float>(500, -1, 1),
          y = makeRandom<float>(500, -1, 1, 2);
@@ -33,7 +40,7 @@ TEST(Vector, SaxpyStride) {
 }
 
 TEST(Vector, Scale4) {
-  forSeeds("vector.ptx", [](Device &d) {
+  forVectorSeeds([](Device &d) {
     auto x = makeRandom<float>(400, -1, 1);
     uint64_t px = d.upload(x), py = d.upload(x);
     ASSERT_EQ(d.grid(1).block(128).run("scale4", px, py, 3.0f, 100), "");
@@ -48,7 +55,7 @@ TEST(Vector, Scale4) {
 }
 
 TEST(Vector, Doubles) {
-  forSeeds("vector.ptx", [](Device &d) {
+  forVectorSeeds([](Device &d) {
     auto x = makeRandom<double>(200, -3, 3);
     uint64_t px = d.upload(x), py = d.upload(std::vector<double>(100));
     ASSERT_EQ(d.grid(1).block(128).run("doubles", px, py, 100), "");
@@ -64,7 +71,7 @@ TEST(Vector, Doubles) {
 }
 
 TEST(Vector, Stencil) {
-  forSeeds("vector.ptx", [](Device &d) {
+  forVectorSeeds([](Device &d) {
     int w = 37, h = 21;
     auto x = makeRandom<float>(w * h, -1, 1);
     uint64_t px = d.upload(x), py = d.upload(std::vector<float>(w * h));
@@ -81,7 +88,7 @@ TEST(Vector, Stencil) {
 }
 
 TEST(Vector, Bytes) {
-  forSeeds("vector.ptx", [](Device &d) {
+  forVectorSeeds([](Device &d) {
     auto x = makeBits<uint8_t>(100);
     uint64_t px = d.upload(x), py = d.upload(std::vector<int8_t>(100)),
              pz = d.upload(std::vector<int16_t>(100));

@@ -100,6 +100,14 @@ TEST(NpyTest, ReadsWhatOthersWrite) {
   ASSERT_TRUE(array) << error;
   EXPECT_EQ(array->getElementType(), ElementType::BF16);
   EXPECT_EQ(array->get(0), 1.0);
+  // Integers without a sign have the same bits with one.
+  array = parseNpy(makeFile(makeHeader("<u2", "False", "(2,)"),
+                            std::string("\x07\x00\xfe\xff", 4)),
+                   error);
+  ASSERT_TRUE(array) << error;
+  EXPECT_EQ(array->getElementType(), ElementType::I16);
+  EXPECT_EQ(array->get(0), 7);
+  EXPECT_EQ(array->get(1), -2);
 }
 
 TEST(NpyTest, Errors) {
@@ -110,8 +118,8 @@ TEST(NpyTest, Errors) {
   EXPECT_EQ(getError(std::string("\x93NUMPY\x01\x00\xff\xff{", 11)),
             "truncated header");
   EXPECT_EQ(getError(makeFile(makeHeader("<c8", "False", "(1,)"), "12345678")),
-            "elements of type '<c8'; expected f2, f4, f8, b1, i1, i2, i4, i8 "
-            "or V2 (bf16)");
+            "elements of type '<c8'; expected f2, f4, f8, b1, i1, i2, i4, i8, "
+            "u1, u2, u4, u8 or V2 (bf16)");
   EXPECT_EQ(getError(makeFile(makeHeader("<f4", "False", "(3,)"), "12345678")),
             "its header promises 12 bytes of elements, the file has 8");
   // Sizes whose product overflows.
