@@ -20,7 +20,9 @@ def read_kernels(inputs):
         for match in re.finditer(r"\.entry (\w+)\((.*?)\n}", text, re.S):
             words = r"(?:^|[;{:}])\s*(?:@!?%?\w+\s+)?([a-z][\w.:]*)"
             found = re.findall(words, match[2], re.M)
-            kernels[match[1]] = {(w.split(".")[0], w) for w in found}
+            # Some are there from several compilations.
+            seen = kernels.setdefault(match[1], set())
+            seen.update((w.split(".")[0], w) for w in found)
     return kernels
 
 
