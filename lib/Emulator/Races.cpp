@@ -29,16 +29,12 @@ bool RaceCheck::isOrdered(const Touch &other) const {
          (weaker == Strength::Block && isSameBlock);
 }
 
-/// Where a read is recorded. Shared memory has a place for each warp of the
-/// block; global memory has two, and loses first what is ordered.
-Touch &RaceCheck::chooseReader(const Shadow::Cells &cells,
-                               unsigned count) const {
+Touch &RaceCheck::chooseReaderOfGlobal(const Shadow::Cells &cells,
+                                       unsigned count) const {
   uint32_t warp = clock.getWarp();
   auto reader = [&](unsigned i) -> Touch & {
     return cells.first[(1 + i) * cells.stride];
   };
-  if (count == warps)
-    return reader(warp - firstWarp);
   for (unsigned i = 0; i < count; ++i)
     if (!reader(i).clock || reader(i).warp == warp)
       return reader(i);
@@ -72,29 +68,40 @@ const Touch *RaceCheck::read(Shadow &shadow, uint64_t offset,
   return nullptr;
 }
 
-bool RaceCheck::readRow(Shadow &shadow, uint64_t offset) const {
-  constexpr unsigned lanes = 32, bytes = 4 * lanes;
-  constexpr uint64_t inPage = (1u << Shadow::pageBits) - 1;
-  Shadow::Cells cells = shadow.get(offset, 4);
-  if (cells.count != 1 || (offset & inPage) + bytes > inPage + 1)
-    return false;
-  for (unsigned lane = 0; lane < lanes; ++lane) {
-    const Touch &last = cells.first[lane];
-    bool isOrdered = !last.clock ||
-                     (last.warp == clock.getWarp() ? clock.isOrdered(last.clock)
-                                                   : clock.isOrdered(last));
-    if (!isOrdered)
+bool RaceCheck::readWords(Shadow &shadow,
+                          const std::array<uint64_t, 32> &offsets,
+                          uint32_t mask, unsigned size) const {
+  constexpr unsigned wordsOfPage = (1u << Shadow::pageBits) / 4;
+  struct Word {
+    Touch *write;
+    uint32_t where;
+  };
+  std::array<Word, 128> words;
+  unsigned count = 0, wordsOfLane = 0;
+  uint64_t previous = ~uint64_t(0);
+  for (uint32_t rest = mask; rest; rest &= rest - 1) {
+    unsigned lane = llvm::countr_zero(rest);
+    // Lanes that read the same are mostly neighbours.
+    if (offsets[lane] == previous) {
+      for (unsigned i = count - wordsOfLane; i < count; ++i)
+        words[i].where |= Where::severalLanes;
+      continue;
+    }
+    previous = offsets[lane];
+    Shadow::Cells cells = shadow.get(previous, size);
+    if (cells.stride != wordsOfPage)
       return false;
+    wordsOfLane = cells.count;
+    for (unsigned i = 0; i < wordsOfLane; ++i) {
+      if (!isClearlyOrdered(cells.first[i]))
+        return false;
+      words[count++] = {cells.first + i, where.packed | lane};
+    }
   }
-  Touch *readers =
-      cells.first + (1 + clock.getWarp() - firstWarp) * cells.stride;
-  for (unsigned lane = 0; lane < lanes; ++lane) {
-    Touch &reader = readers[lane];
-    if (reader.clock == clock.now())
-      RaceCheck{clock, firstWarp, warps, Where(where.packed | lane)}.record(
-          reader);
-    else
-      reader = {clock.getWarp(), clock.now(), where.packed | lane};
+  for (unsigned i = 0; i < count; ++i) {
+    Touch &reader =
+        chooseReader({words[i].write, 1, wordsOfPage}, shadow.getReaders());
+    RaceCheck{clock, firstWarp, warps, Where(words[i].where)}.record(reader);
   }
   return true;
 }

@@ -35,9 +35,11 @@ struct RaceCheck {
 
   /// The write that a read of `size` bytes races with, or null. Records it.
   const Touch *read(Shadow &shadow, uint64_t offset, unsigned size) const;
-  /// Records the reads of 32 words of shared memory by one lane each; false,
-  /// before anything is recorded, if it is not clear that nothing races.
-  bool readRow(Shadow &shadow, uint64_t offset) const;
+  /// Records the reads of whole words by the lanes of `mask`, each at its
+  /// offset; false, before anything is recorded, if it is not clear that
+  /// nothing races.
+  bool readWords(Shadow &shadow, const std::array<uint64_t, 32> &offsets,
+                 uint32_t mask, unsigned size) const;
   /// The same as read for a write, which may race with either. `isSame`: it
   /// does not change the bytes, so that it does not matter which of two writes
   /// is last.
@@ -50,7 +52,20 @@ struct RaceCheck {
 
 private:
   bool isOrdered(const Touch &other) const;
-  Touch &chooseReader(const Shadow::Cells &cells, unsigned count) const;
+  /// The same for any two lanes; may be false where it is not clear.
+  bool isClearlyOrdered(const Touch &other) const {
+    return !other.clock ||
+           (other.warp == clock.getWarp() ? clock.isOrdered(other.clock)
+                                          : clock.isOrdered(other));
+  }
+  /// Where a read is recorded. Shared memory has a place for each warp of the
+  /// block; global memory has two, and loses first what is ordered.
+  Touch &chooseReader(const Shadow::Cells &cells, unsigned count) const {
+    return count == warps
+               ? cells.first[(1 + clock.getWarp() - firstWarp) * cells.stride]
+               : chooseReaderOfGlobal(cells, count);
+  }
+  Touch &chooseReaderOfGlobal(const Shadow::Cells &cells, unsigned count) const;
   void record(Touch &reader) const;
 };
 

@@ -45,10 +45,14 @@ static unsigned countPasses(const Request &request, uint32_t mask) {
   uint64_t words[banks][32];
   uint8_t counts[banks] = {};
   unsigned worst = 0;
+  uint64_t previous = ~uint64_t(0);
   for (uint32_t rest = mask; rest; rest &= rest - 1) {
     unsigned lane = llvm::countr_zero(rest);
-    uint64_t first = request.offsets[lane] / 4,
-             last = (request.offsets[lane] + request.size - 1) / 4;
+    // Lanes that use one word are mostly neighbours.
+    if (request.offsets[lane] == previous)
+      continue;
+    previous = request.offsets[lane];
+    uint64_t first = previous / 4, last = (previous + request.size - 1) / 4;
     for (uint64_t word = first; word <= last; ++word) {
       unsigned bank = word % banks, i = 0;
       while (i < counts[bank] && words[bank][i] != word)

@@ -201,7 +201,7 @@ private:
   void backward();
   bool resolveTogether(Request &request);
   bool isWritten(const Request &request, const Buffer &buffer) const;
-  bool readRow(const Request &request, Strength strength);
+  bool readWords(const Request &request, Strength strength);
   bool resolveLane(Request &request, unsigned lane, Space space,
                    uint64_t address);
   Status faultAddress(const Request &request, unsigned lane, Space space,

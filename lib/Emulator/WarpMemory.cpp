@@ -11,6 +11,17 @@
 
 using namespace ptxemu;
 
+/// Calls `body` for the lanes of `mask`, which are mostly all.
+template <typename Body>
+static void forLanes(uint32_t mask, Body body) {
+  if (mask == ~0u)
+    for (unsigned lane = 0; lane < 32; ++lane)
+      body(lane);
+  else
+    for (; mask; mask &= mask - 1)
+      body(llvm::countr_zero(mask));
+}
+
 void Warp::getAddresses(Request &request) {
   const Instruction &instruction = request.instruction;
   uint32_t base = instruction.operand(0);
@@ -170,13 +181,13 @@ bool Warp::resolveTogether(Request &request) {
   uint64_t high = 0, together = 0, broken = 0;
   bool mayBeRow = request.mask == ~0u && request.size == 4;
   for (unsigned lane = 0; lane < 32; ++lane) {
-    bool isActive = request.mask >> lane & 1;
-    uint64_t offset = request.addresses[lane] - buffer->address;
-    request.offsets[lane] = offset;
-    high = std::max(high, isActive ? offset : 0);
-    together |= isActive ? offset : 0;
+    request.offsets[lane] = request.addresses[lane] - buffer->address;
     broken |= request.addresses[lane] ^ (first + 4 * lane);
   }
+  forLanes(request.mask, [&](unsigned lane) {
+    high = std::max(high, request.offsets[lane]);
+    together |= request.offsets[lane];
+  });
   if (together & (request.size - 1) ||
       !buffer->contains(buffer->address + high, request.size))
     return false;
@@ -191,11 +202,11 @@ bool Warp::resolveTogether(Request &request) {
 bool Warp::isWritten(const Request &request, const Buffer &buffer) const {
   if (request.isRow())
     return buffer.isRowWritten(request.offsets[0]);
-  for (uint32_t rest = request.mask; rest; rest &= rest - 1)
-    if (!buffer.isWritten(request.offsets[llvm::countr_zero(rest)],
-                          request.size))
-      return false;
-  return true;
+  bool areWritten = true;
+  forLanes(request.mask, [&](unsigned lane) {
+    areWritten &= buffer.isWritten(request.offsets[lane], request.size);
+  });
+  return areWritten;
 }
 
 bool Warp::peek(unsigned lane, uint64_t address, unsigned size,
@@ -276,7 +287,7 @@ bool Warp::checkRace(const Request &request, unsigned lane, Strength strength,
 }
 
 bool Warp::checkRaces(const Request &request, Strength strength) {
-  if (!block.launch.options.detectRaces || readRow(request, strength))
+  if (!block.launch.options.detectRaces || readWords(request, strength))
     return true;
   for (uint32_t rest = request.mask; rest; rest &= rest - 1)
     if (!checkRace(request, llvm::countr_zero(rest), strength, nullptr))
@@ -284,14 +295,15 @@ bool Warp::checkRaces(const Request &request, Strength strength) {
   return true;
 }
 
-/// A row of words of shared memory at once; false where that is not so, or
-/// there may be a race.
-bool Warp::readRow(const Request &request, Strength strength) {
-  if (!request.isRow() || request.getSpace(0) != Space::Shared)
+/// The rule: reads of words of one buffer; false where it is not so, or there
+/// may be a race.
+bool Warp::readWords(const Request &request, Strength strength) {
+  if (request.isWrite || !request.common || request.size < 4)
     return false;
   RaceCheck check{clock, block.firstWarp, block.launch.warpsPerBlock,
                   Where(request.instruction.index, strength, 0)};
-  return check.readRow(block.shared.shadow, request.offsets[0]);
+  return check.readWords(request.common->shadow, request.offsets, request.mask,
+                         request.size);
 }
 
 static Releases &getReleases(Block &block, const Request &request,
