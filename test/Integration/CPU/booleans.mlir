@@ -23,8 +23,9 @@
 // RUN: glu-run %s --entry=to_float --arg=%t.a.npy --expect=%t.float.npy
 // RUN: glu-run %s --entry=to_float_dynamic --arg=%t.a.npy --expect=%t.float.npy
 
+// RUN: %npy %t.five.npy '<f4' 5 1
 // RUN: %npy %t.constant.npy '<f4' 5 1 -1 -1 1 1
-// RUN: glu-run %s --entry=constant --expect=%t.constant.npy
+// RUN: glu-run %s --entry=constant --arg=%t.five.npy --expect=%t.constant.npy
 
 // No one, a single one, all but one, and all.
 // RUN: %npy %t.rows.npy '|b1' 4x5 0 0 0 0 0  0 0 0 1 0  1 1 0 1 1  1 1 1 1 1
@@ -36,6 +37,10 @@
 // RUN: glu-run %s --entry=all --arg=%t.rows.npy --expect=%t.all1.npy --expect=%t.all0.npy
 // RUN: glu-run %s --entry=any_dynamic --arg=%t.rows.npy --expect=%t.any1.npy --expect=%t.any0.npy
 // RUN: glu-run %s --entry=all_dynamic --arg=%t.rows.npy --expect=%t.all1.npy --expect=%t.all0.npy
+// RUN: %npy %t.ones.npy '|b1' 131x37 1
+// RUN: %npy %t.ones1.npy '|b1' 131 1
+// RUN: %npy %t.ones0.npy '|b1' 37 1
+// RUN: glu-run %s --entry=any_dynamic --arg=%t.ones.npy --expect=%t.ones1.npy --expect=%t.ones0.npy
 
 // RUN: glu-run %s --entry=compare --random --verify
 // RUN: glu-run %s --entry=compare --random --verify --target=generic
@@ -49,6 +54,7 @@
 // RUN: glu-run %s --entry=select_dynamic --random --verify --dynamic-size=40003 --threads=2
 // RUN: glu-run %s --entry=logic_dynamic --random --verify --dynamic-size=40003 --threads=2
 // RUN: glu-run %s --entry=to_float_dynamic --random --verify --dynamic-size=40003 --threads=2
+// RUN: glu-run %s --entry=all_dynamic --random --verify --dynamic-size=131 --threads=2
 // RUN: glu-run %s --entry=outliers --random --verify --dynamic-size=131 --threads=2
 // RUN: glu-run %s --entry=outliers --random --verify --dynamic-size=131 --target=generic
 
@@ -103,9 +109,8 @@ func.func @to_float_dynamic(%a: tensor<?xi1>) -> tensor<?xf32> {
   return %0 : tensor<?xf32>
 }
 
-func.func @constant() -> tensor<5xf32> {
+func.func @constant(%x: tensor<5xf32>) -> tensor<5xf32> {
   %a = arith.constant dense<[true, false, false, true, true]> : tensor<5xi1>
-  %x = arith.constant dense<1.0> : tensor<5xf32>
   %y = arith.negf %x : tensor<5xf32>
   %0 = arith.select %a, %x, %y : tensor<5xi1>, tensor<5xf32>
   return %0 : tensor<5xf32>
