@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "glu/Transforms/Passes.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
@@ -19,6 +20,79 @@ namespace mlir::glu {
 } // namespace mlir::glu
 
 using namespace mlir;
+
+//===----------------------------------------------------------------------===//
+// Elements of bits
+//===----------------------------------------------------------------------===//
+
+/// The integers that hold the elements of `memref` in memory, where those are
+/// not whole bytes themselves: LLVM packs the bits of a vector, while scalars,
+/// constants and the caller's arrays take a byte an element or more.
+static IntegerType getStorageType(Value memref) {
+  auto element = dyn_cast<IntegerType>(getElementTypeOrSelf(memref));
+  if (!isa<MemRefType>(memref.getType()) || !element)
+    return nullptr;
+  unsigned width =
+      std::max<unsigned>(8, llvm::PowerOf2Ceil(element.getWidth()));
+  if (width == element.getWidth())
+    return nullptr;
+  return IntegerType::get(element.getContext(), width);
+}
+
+/// The same memory with elements of `storage`. Both become the same descriptor,
+/// so that nothing is left of the cast in the llvm dialect.
+static Value viewAs(OpBuilder &b, Value memref, IntegerType storage) {
+  MemRefType type = MemRefType::Builder(cast<MemRefType>(memref.getType()))
+                        .setElementType(storage);
+  return UnrealizedConversionCastOp::create(b, memref.getLoc(), type, memref)
+      .getResult(0);
+}
+
+namespace {
+struct ReadStorage : OpRewritePattern<vector::TransferReadOp> {
+  using OpRewritePattern::OpRewritePattern;
+
+  LogicalResult matchAndRewrite(vector::TransferReadOp op,
+                                PatternRewriter &rewriter) const override {
+    IntegerType storage = getStorageType(op.getBase());
+    if (!storage)
+      return rewriter.notifyMatchFailure(op, "expected a memref of bits");
+    Location loc = op.getLoc();
+    Value padding =
+        arith::ExtUIOp::create(rewriter, loc, storage, op.getPadding());
+    Value read = vector::TransferReadOp::create(
+        rewriter, loc, op.getVectorType().clone(storage),
+        viewAs(rewriter, op.getBase(), storage), op.getIndices(),
+        op.getPermutationMapAttr(), padding, op.getMask(),
+        op.getInBoundsAttr());
+    rewriter.replaceOpWithNewOp<arith::TruncIOp>(op, op.getVectorType(), read);
+    return success();
+  }
+};
+
+struct WriteStorage : OpRewritePattern<vector::TransferWriteOp> {
+  using OpRewritePattern::OpRewritePattern;
+
+  LogicalResult matchAndRewrite(vector::TransferWriteOp op,
+                                PatternRewriter &rewriter) const override {
+    IntegerType storage = getStorageType(op.getBase());
+    if (!storage)
+      return rewriter.notifyMatchFailure(op, "expected a memref of bits");
+    // A scalar is read as what a scalar of its type writes: zeros above it.
+    Value vector = arith::ExtUIOp::create(rewriter, op.getLoc(),
+                                          op.getVectorType().clone(storage),
+                                          op.getValueToStore());
+    rewriter.replaceOpWithNewOp<vector::TransferWriteOp>(
+        op, vector, viewAs(rewriter, op.getBase(), storage), op.getIndices(),
+        op.getPermutationMapAttr(), op.getMask(), op.getInBoundsAttr());
+    return success();
+  }
+};
+} // namespace
+
+//===----------------------------------------------------------------------===//
+// The pass
+//===----------------------------------------------------------------------===//
 
 namespace {
 /// A 0-D vector of any memref is a scalar: convert-vector-to-llvm takes only
@@ -44,6 +118,8 @@ struct LowerVectorsPass : glu::impl::LowerVectorsPassBase<LowerVectorsPass> {
 
   void runOnOperation() override {
     MLIRContext *ctx = &getContext();
+    RewritePatternSet bits(ctx);
+    bits.add<ReadStorage, WriteStorage>(ctx);
     RewritePatternSet rows(ctx);
     vector::populateVectorTransferPermutationMapLoweringPatterns(rows);
     vector::populateVectorTransferLoweringPatterns(rows, /*maxTransferRank=*/1);
@@ -59,7 +135,7 @@ struct LowerVectorsPass : glu::impl::LowerVectorsPassBase<LowerVectorsPass> {
     vector::populateVectorBroadcastLoweringPatterns(shapes);
     vector::populateVectorTransposeLoweringPatterns(
         shapes, vector::VectorTransposeLowering::EltWise);
-    for (RewritePatternSet *patterns : {&rows, &shapes})
+    for (RewritePatternSet *patterns : {&bits, &rows, &shapes})
       if (failed(applyPatternsGreedily(getOperation(), std::move(*patterns))))
         return signalPassFailure();
   }

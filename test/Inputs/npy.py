@@ -40,7 +40,7 @@ def show(path):
     code = CODES[header["descr"][1:]]
     values = struct.unpack(f"<{len(data) // struct.calcsize(code)}{code}", data)
     shape = "x".join(str(d) for d in header["shape"]) or "-"
-    print(f"{header['descr']} {shape}:", *(f"{v:g}" for v in values))
+    print(f"{header['descr']} {shape}:", *(f"{v:g}" if code in "efd" else int(v) for v in values))
 
 
 if len(sys.argv) == 2:

@@ -230,19 +230,21 @@ static LogicalResult enableRemarks(MLIRContext &context) {
       /*printAsEmitRemarks=*/true);
 }
 
-/// What a file holds of a result: NumPy's users read f32 more easily than f16,
-/// and there is no bf16 in the format.
-static Array widen(const Array &result) {
-  using glurt::ElementType;
-  ElementType type = result.getElementType();
-  bool isNarrow = isFloat(type) && getByteWidth(type) == 2;
-  return convert(result, isNarrow ? ElementType::F32 : type);
+/// NumPy's users read f32 more easily than f16, and there is no bf16 in the
+/// format. All else is written as it is: i64 has more digits than f64.
+static bool writeResult(const std::string &file, const Array &result,
+                        std::string &error) {
+  glurt::ElementType type = result.getElementType();
+  if (isFloat(type) && getByteWidth(type) == 2)
+    return glurt::writeNpy(file, convert(result, glurt::ElementType::F32),
+                           error);
+  return glurt::writeNpy(file, result, error);
 }
 
 static LogicalResult writeResults(ArrayRef<Array> results) {
   for (auto [file, result] : llvm::zip(outputFiles, results)) {
     std::string error;
-    if (!glurt::writeNpy(file, widen(result), error))
+    if (!writeResult(file, result, error))
       return fail(error);
   }
   return success();

@@ -273,8 +273,12 @@ def LowerVectorsPass : Pass<"glu-lower-vectors", "::mlir::func::FuncOp"> {
   let description = [{
     After bufferization: transfers, broadcasts and shape casts of n-D vectors
     become rows of 1-D vectors, which convert-vector-to-llvm handles well.
+
+    Integers that are not whole bytes, such as i1, are vectors in registers, and
+    transferred as the bytes that scalars of their type take in memory.
   }];
-  let dependentDialects = ["::mlir::memref::MemRefDialect",
+  let dependentDialects = ["::mlir::arith::ArithDialect",
+                           "::mlir::memref::MemRefDialect",
                            "::mlir::scf::SCFDialect",
                            "::mlir::vector::VectorDialect"];
 }
