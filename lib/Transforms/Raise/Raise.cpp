@@ -143,7 +143,7 @@ struct RaisePass : glu::impl::RaisePassBase<RaisePass> {
       return signalPassFailure();
     unsigned count = raiseActivations(*copy, strictRounding);
     simplify(*copy);
-    raiseGates(*copy);
+    count += raiseGates(*copy);
     if (!count && !hasLayer(*copy))
       return;
     function.getBody().takeBody(copy->getBody());

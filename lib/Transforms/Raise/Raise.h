@@ -22,8 +22,8 @@ constexpr remark::RemarkOpts raiseRemarkOpts =
 unsigned raiseActivations(Operation *root, bool strictRounding);
 
 /// Makes `glu.gate` of an activation and the multiplication that alone reads
-/// it.
-void raiseGates(Operation *root);
+/// it, and returns how often.
+unsigned raiseGates(Operation *root);
 
 } // namespace mlir::glu
 
