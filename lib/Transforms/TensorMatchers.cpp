@@ -111,12 +111,28 @@ Value mlir::glu::matchRounding(Value value) {
 // Slices
 //===----------------------------------------------------------------------===//
 
+/// A tensor of the sizes of `value`, in front of elementwise ops, which do not
+/// tell that their sizes are those of their operands.
+static Value stripElementwise(Value value) {
+  Operation *op = value.getDefiningOp();
+  while (op && OpTrait::hasElementwiseMappableTraits(op)) {
+    auto operand = llvm::find_if(op->getOperands(), [](Value operand) {
+      return isa<RankedTensorType>(operand.getType());
+    });
+    if (operand == op->operand_end())
+      break;
+    value = *operand;
+    op = value.getDefiningOp();
+  }
+  return value;
+}
+
 bool mlir::glu::isWholeDimension(tensor::ExtractSliceOp slice, int64_t dim) {
   if (!isZeroInteger(slice.getMixedOffsets()[dim]) ||
       !isOneInteger(slice.getMixedStrides()[dim]))
     return false;
   FailureOr<bool> equal = ValueBoundsConstraintSet::areEqual(
-      slice.getMixedSizes()[dim], {slice.getSource(), dim});
+      slice.getMixedSizes()[dim], {stripElementwise(slice.getSource()), dim});
   return succeeded(equal) && *equal;
 }
 

@@ -25,6 +25,10 @@ unsigned raiseActivations(Operation *root, bool strictRounding);
 /// it, and returns how often.
 unsigned raiseGates(Operation *root);
 
+/// Makes `glu.maxout` of the maximum of products of one x, and returns how
+/// often.
+unsigned raiseMaxout(Operation *root);
+
 } // namespace mlir::glu
 
 #endif // GLU_LIB_TRANSFORMS_RAISE_RAISE_H
