@@ -136,7 +136,46 @@ bool mlir::glu::isWholeDimension(tensor::ExtractSliceOp slice, int64_t dim) {
   return succeeded(equal) && *equal;
 }
 
+/// `tensor.collapse_shape` of one part of `tensor.expand_shape`.
+static std::optional<Slice> matchBlocks(tensor::CollapseShapeOp collapse,
+                                        int64_t dim) {
+  auto slice = collapse.getSrc().getDefiningOp<tensor::ExtractSliceOp>();
+  if (!slice || !slice->hasOneUse())
+    return std::nullopt;
+  auto expand = slice.getSource().getDefiningOp<tensor::ExpandShapeOp>();
+  // The other part may be read besides.
+  if (!expand || expand.getResult().hasNUsesOrMore(3) || dim < 0 ||
+      dim >= expand.getSrcType().getRank() ||
+      collapse.getType().getRank() != expand.getSrcType().getRank())
+    return std::nullopt;
+  // The expanded dimension is `[blocks, parts, block]`, and `[blocks, block]`
+  // is what is collapsed.
+  for (auto [d, groups] :
+       llvm::enumerate(llvm::zip(expand.getReassociationIndices(),
+                                 collapse.getReassociationIndices()))) {
+    bool isDim = int64_t(d) == dim;
+    if (std::get<0>(groups).size() != (isDim ? 3 : 1) ||
+        std::get<1>(groups).size() != (isDim ? 2 : 1))
+      return std::nullopt;
+  }
+  int64_t parts = dim + 1;
+  ArrayRef<int64_t> shape = expand.getResultType().getShape();
+  for (int64_t d = 0; d < int64_t(shape.size()); ++d)
+    if (d != parts && !isWholeDimension(slice, d))
+      return std::nullopt;
+  int64_t part = slice.getStaticOffset(parts);
+  if (slice.getDroppedDims().find_first() != parts ||
+      ShapedType::isDynamic(part) ||
+      ShapedType::isDynamicShape(shape.slice(dim, 3)))
+    return std::nullopt;
+  int64_t block = shape[dim + 2];
+  return Slice{expand.getSrc(), part * block, shape[dim] * block,
+               shape[parts] * block, block};
+}
+
 std::optional<Slice> mlir::glu::matchSlice(Value value, int64_t dim) {
+  if (auto collapse = value.getDefiningOp<tensor::CollapseShapeOp>())
+    return matchBlocks(collapse, dim);
   auto op = value.getDefiningOp<tensor::ExtractSliceOp>();
   if (!op || op.getType().getRank() != op.getSourceType().getRank() ||
       dim < 0 || dim >= op.getType().getRank())

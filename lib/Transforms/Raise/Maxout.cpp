@@ -74,7 +74,7 @@ static Value takeSlice(OpBuilder &b, Location loc, Value value, int64_t dim,
 static Factor matchPiece(Value value, Block *block) {
   auto type = cast<RankedTensorType>(value.getType());
   std::optional<Slice> slice = matchSlice(value, type.getRank() - 1);
-  if (!slice || !value.hasOneUse())
+  if (!slice || slice->block != 1 || !value.hasOneUse())
     return matchFactor(value, block);
   Factor factor = matchFactor(slice->source, block, /*isResult=*/true);
   if (factor.slice)

@@ -253,7 +253,9 @@ static bool raiseGate(IRRewriter &rewriter, Operation *op) {
   if (!getActivation(lhs))
     std::swap(lhs, rhs);
   ActivationOp activation = getActivation(lhs);
-  if (!activation || lhs.getType() != rhs.getType() ||
+  // A scaled activation is no gate.
+  if (!activation || getUniformConstant(rhs) ||
+      lhs.getType() != rhs.getType() ||
       lhs.getType() != op->getResult(0).getType() ||
       activation->getBlock() != op->getBlock())
     return false;
