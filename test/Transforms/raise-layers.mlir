@@ -1,5 +1,6 @@
 // RUN: glu-opt %s --glu-raise --glu-fuse-gate-value | FileCheck %s
 // RUN: glu-run %s --entry=interleaved_blocks --random --verify
+// RUN: glu-run %s --entry=stacked --random --verify
 
 // Layers in layouts and spellings of which none is that of a glu op.
 
