@@ -52,7 +52,8 @@ roundings removed without a remark | Raising | $raising/RaiseActivations.cpp | s
 strict-rounding ignored | Raising | $raising/RaiseActivations.cpp | s/if (strictRounding .. /if (false \&\& /
 scaled activation taken for a gate | Raising | $raising/RaiseActivations.cpp | s/getUniformConstant(rhs) ||//
 each stacked weight taken for the first | Raising | $raising/Contraction.cpp | s/offsets\[dim\] = offset;/offsets[dim] = b.getIndexAttr(0);/
-batch taken for rows | Raising | $raising/Contraction.cpp | s/if (product.weight.has(loop) == isOut)/if (false)/
+weight of a batch for one of all rows | Raising | $raising/Contraction.cpp | s/weight->size() == 2;/weight->size() > 1;/
+sums of x and weight in different orders | Raising | $raising/Contraction.cpp | s/return named == inOut || named == outIn;/return true;/
 convolution with strides for a product | Raising | $raising/ProductForms.cpp | s/!isPoint || !visitsAll ||/!isPoint ||/
 biases of a maxout dropped | Raising | $raising/Maxout.cpp | s/biases.empty() ?/true ?/
 pieces of different inputs | Raising | $raising/Maxout.cpp | s/if (piece.x != first.x)/if (false)/

@@ -1,6 +1,7 @@
 // RUN: glu-opt %s --glu-raise --glu-fuse-gate-value | FileCheck %s --implicit-check-not=glu.gated_linear --implicit-check-not=glu.ffn
 // RUN: glu-opt %s --glu-raise --glu-fuse-gate-value --remarks-filter=glu.* --remark-format=emitRemark 2>&1 | FileCheck %s --check-prefix=RAISE
 // RUN: glu-opt %s --glu-raise --glu-fuse-gate-value --remarks-filter=glu.* --remark-format=emitRemark 2>&1 | FileCheck %s --check-prefix=FUSE
+// RUN: glu-run %s --entry=sums_in_other_order --random --verify
 // RUN: glu-run %s --entry=highway --random --verify
 // RUN: glu-run %s --entry=two_betas --random --verify
 // RUN: glu-run %s --entry=squeeze_excite --random --verify
@@ -361,6 +362,46 @@ func.func @scale_after_product(%x: tensor<4x8xi8>, %w: tensor<8x16xi8>, %v: tens
   %uf = arith.sitofp %ui : tensor<4x16xi32> to tensor<4x16xf32>
   %g = arith.mulf %gf, %sb : tensor<4x16xf32>
   %u = arith.mulf %uf, %sb : tensor<4x16xf32>
+  %a = math.tanh %g : tensor<4x16xf32>
+  %h = arith.mulf %a, %u : tensor<4x16xf32>
+  return %h : tensor<4x16xf32>
+}
+
+// Each entry of a batch has weights of its own.
+// CHECK-LABEL: func.func @weights_of_batch(
+// CHECK: = glu.gate tanh(
+// CHECK-NOT: = glu.
+func.func @weights_of_batch(%x: tensor<2x4x8xf32>, %w: tensor<2x8x16xf32>, %v: tensor<2x8x16xf32>) -> tensor<2x4x16xf32> {
+  %zero = arith.constant 0.0 : f32
+  %e = tensor.empty() : tensor<2x4x16xf32>
+  %f = linalg.fill ins(%zero : f32) outs(%e : tensor<2x4x16xf32>) -> tensor<2x4x16xf32>
+  %g = linalg.batch_matmul ins(%x, %w : tensor<2x4x8xf32>, tensor<2x8x16xf32>) outs(%f : tensor<2x4x16xf32>) -> tensor<2x4x16xf32>
+  %u = linalg.batch_matmul ins(%x, %v : tensor<2x4x8xf32>, tensor<2x8x16xf32>) outs(%f : tensor<2x4x16xf32>) -> tensor<2x4x16xf32>
+  %a = math.tanh %g : tensor<2x4x16xf32>
+  %h = arith.mulf %a, %u : tensor<2x4x16xf32>
+  return %h : tensor<2x4x16xf32>
+}
+
+// The sum goes over two dimensions that x and the weights have in other orders.
+// CHECK-LABEL: func.func @sums_in_other_order(
+// CHECK: = glu.gate tanh(
+// CHECK-NOT: = glu.
+func.func @sums_in_other_order(%x: tensor<4x3x3xf32>, %w: tensor<3x3x16xf32>, %v: tensor<3x3x16xf32>) -> tensor<4x16xf32> {
+  %zero = arith.constant 0.0 : f32
+  %e = tensor.empty() : tensor<4x16xf32>
+  %f = linalg.fill ins(%zero : f32) outs(%e : tensor<4x16xf32>) -> tensor<4x16xf32>
+  %g = linalg.generic {indexing_maps = [affine_map<(m, n, a, b) -> (m, a, b)>, affine_map<(m, n, a, b) -> (b, a, n)>, affine_map<(m, n, a, b) -> (m, n)>], iterator_types = ["parallel", "parallel", "reduction", "reduction"]} ins(%x, %w : tensor<4x3x3xf32>, tensor<3x3x16xf32>) outs(%f : tensor<4x16xf32>) {
+  ^bb0(%xs: f32, %ws: f32, %s: f32):
+    %p = arith.mulf %xs, %ws : f32
+    %q = arith.addf %s, %p : f32
+    linalg.yield %q : f32
+  } -> tensor<4x16xf32>
+  %u = linalg.generic {indexing_maps = [affine_map<(m, n, a, b) -> (m, a, b)>, affine_map<(m, n, a, b) -> (b, a, n)>, affine_map<(m, n, a, b) -> (m, n)>], iterator_types = ["parallel", "parallel", "reduction", "reduction"]} ins(%x, %v : tensor<4x3x3xf32>, tensor<3x3x16xf32>) outs(%f : tensor<4x16xf32>) {
+  ^bb0(%xs: f32, %ws: f32, %s: f32):
+    %p = arith.mulf %xs, %ws : f32
+    %q = arith.addf %s, %p : f32
+    linalg.yield %q : f32
+  } -> tensor<4x16xf32>
   %a = math.tanh %g : tensor<4x16xf32>
   %h = arith.mulf %a, %u : tensor<4x16xf32>
   return %h : tensor<4x16xf32>
