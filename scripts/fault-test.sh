@@ -11,15 +11,17 @@ bodies=lib/IR/ActivationBodies.cpp
 parts=lib/IR/ActivationParts.cpp
 exponential=lib/IR/SplitExp.cpp
 kernels=lib/Conversion/Kernels
+raising=lib/Transforms/Raise
 
-# The tests that should notice: of layers, of activations alone, and of layers
-# with packed weights.
+# The tests that should notice: of layers, of activations alone, of layers with
+# packed weights, and of raising.
 declare -A tests=(
   [Integration]='Layers*linear*:Layers*ffn*:Layers*activation_gelu*'
   [IR]='All/ActivationTest.*'
   [Packed]='Families/FamilyTest.StrategiesChangeNothing/*'
+  [Raising]='Transforms/(raise|fuse)'
 )
-# The program that they are in.
+# The program that they are in; lit runs those of raising.
 declare -A programs=([Integration]=Integration [IR]=IR [Packed]=Integration)
 
 # name | tests | file | sed script that makes the fault
@@ -42,6 +44,24 @@ rest of k skipped | Packed | $kernels/FMA.cpp | s/if (product.k % unroll == 0)/i
 last block of a thread not finished | Packed | $kernels/AMX.cpp | s/emitGroupEnd() override {.*}/emitGroupEnd() override {}/
 zeros beyond an odd panel missing | Packed | $kernels/Packing.cpp | s/if (columns % tileK == 0)/if (true)/
 beta ignored | IR | $bodies | s/timesSigmoidOfMultiple(x, beta)/timesSigmoidOfMultiple(x, 1.0)/
+constants of any drift accepted | Raising | $raising/Activations.cpp | s/acceptedDrift = 2.5e-4/acceptedDrift = 2.5e-2/
+approximation of f32 accepted in f64 | Raising | $raising/Activations.cpp | s/if (!root->type.isF32() ||/if (/
+other uses inside an activation ignored | Raising | $raising/RaiseActivations.cpp | s/if (!isUsed)/if (true)/
+part taken for the whole function | Raising | $raising/RaiseActivations.cpp | s/if (isPartOfLargerFunction(match))/if (false)/
+roundings removed without a remark | Raising | $raising/RaiseActivations.cpp | s/^  if (!match.roundings.empty())/  if (false)/
+strict-rounding ignored | Raising | $raising/RaiseActivations.cpp | s/if (strictRounding .. /if (false \&\& /
+scaled activation taken for a gate | Raising | $raising/RaiseActivations.cpp | s/getUniformConstant(rhs) ||//
+each stacked weight taken for the first | Raising | $raising/Contraction.cpp | s/offsets\[dim\] = offset;/offsets[dim] = b.getIndexAttr(0);/
+weight of a batch for one of all rows | Raising | $raising/Contraction.cpp | s/weight->size() == 2;/weight->size() > 1;/
+sums of x and weight in different orders | Raising | $raising/Contraction.cpp | s/return named == inOut || named == outIn;/return true;/
+convolution with strides for a product | Raising | $raising/ProductForms.cpp | s/!isPoint || !visitsAll ||/!isPoint ||/
+biases of a maxout dropped | Raising | $raising/Maxout.cpp | s/biases.empty() ?/true ?/
+pieces of different inputs | Raising | $raising/Maxout.cpp | s/if (piece.x != first.x)/if (false)/
+value_first raised as gate_first | Raising | lib/Transforms/Products.cpp | s/WeightPacking::ValueFirst/WeightPacking::GateFirst/
+blocks of an interleaved weight lost | Raising | lib/Transforms/Products.cpp | s/gate.block);/1);/
+transposed weight read as it lies | Raising | lib/Transforms/Products.cpp | s/inOut ? WeightOrder::InOut : WeightOrder::OutIn/WeightOrder::InOut/
+second use of a product ignored | Raising | lib/Transforms/Products.cpp | s/if (value.hasNUsesOrMore(allowedUses + 1))/if (false)/
+initial value of a sum ignored | Raising | lib/Transforms/Products.cpp | s/else if (!matchPattern(start ? start : init, m_PosZeroFloat()))/else if (false)/
 "
 
 file=
@@ -51,9 +71,23 @@ restore() {
 }
 trap restore EXIT
 
+# Builds what the tests named `$1` run.
+build() {
+  local program=${programs[$1]-}
+  if [ -n "$program" ]; then
+    ninja -C build "${program}Tests" >/dev/null
+  else
+    ninja -C build glu-opt glu-run >/dev/null
+  fi
+}
+
 # Whether the tests named `$1` pass.
 passes() {
-  local program=${programs[$1]}
+  local program=${programs[$1]-}
+  if [ -z "$program" ]; then
+    "$lit" -q build/test --filter "${tests[$1]}" >/dev/null 2>&1
+    return
+  fi
   "build/test/unit/$program/${program}Tests" --gtest_brief=1 --gtest_fail_fast \
     --gtest_filter="${tests[$1]}" >/dev/null 2>&1
 }
@@ -66,7 +100,7 @@ try() {
   sed -i "$script" "$file"
   if git diff --quiet -- "$file"; then
     echo "not tried: its line is gone from $file"
-  elif ! ninja -C build "${programs[$1]}Tests" >/dev/null; then
+  elif ! build "$1"; then
     echo "not tried: it does not build"
   elif passes "$1"; then
     echo "MISSED"
@@ -76,8 +110,9 @@ try() {
 }
 
 scripts/setup.sh
+lit=$(sed -n 's/^GLU_LIT:FILEPATH=//p' build/CMakeCache.txt)
 for name in "${!tests[@]}"; do
-  ninja -C build "${programs[$name]}Tests" >/dev/null
+  build "$name"
   passes "$name" ||
     { echo "fault-test: the tests fail without a fault" >&2; exit 1; }
 done
@@ -91,5 +126,5 @@ while IFS='|' read -r name which path script; do
   printf '%-41s %s\n' "$name" "$result"
   [ "$result" = noticed ] || missed=$((missed + 1))
 done <<<"$faults"
-ninja -C build IntegrationTests IRTests >/dev/null
+ninja -C build IntegrationTests IRTests glu-opt glu-run >/dev/null
 exit $((missed > 0))

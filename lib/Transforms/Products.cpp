@@ -35,16 +35,17 @@ std::optional<WeightsAttr> mlir::glu::matchPacking(const Slice &gate,
                                                    WeightOrder order) {
   int64_t size = gate.size;
   if (gate.source != value.source || value.size != size || total != 2 * size ||
-      gate.stride != value.stride)
+      gate.stride != value.stride || gate.block != value.block)
     return std::nullopt;
   MLIRContext *context = gate.source.getContext();
   if (gate.stride == 1 && gate.offset == 0 && value.offset == size)
     return WeightsAttr::get(context, WeightPacking::GateFirst, order);
   if (gate.stride == 1 && gate.offset == size && value.offset == 0)
     return WeightsAttr::get(context, WeightPacking::ValueFirst, order);
-  if (gate.stride == 2 && gate.offset == 0 && value.offset == 1)
+  if (gate.stride == 2 * gate.block && gate.offset == 0 &&
+      value.offset == gate.block)
     return WeightsAttr::get(context, WeightPacking::Interleaved, order,
-                            /*block=*/1);
+                            gate.block);
   return std::nullopt;
 }
 
@@ -136,7 +137,7 @@ Factor FactorMatcher::match(Value value) {
       break;
     visit(value, op);
     Value next = peelConversion(value);
-    for (auto peel : {&FactorMatcher::peelReshape, &FactorMatcher::peelSlice,
+    for (auto peel : {&FactorMatcher::peelSlice, &FactorMatcher::peelReshape,
                       &FactorMatcher::peelActivation})
       if (!next)
         next = (this->*peel)(op);
@@ -235,11 +236,13 @@ Value FactorMatcher::peelReshape(Operation *op) {
 }
 
 Value FactorMatcher::peelSlice(Operation *op) {
-  auto sliceOp = dyn_cast<tensor::ExtractSliceOp>(op);
-  if (!sliceOp)
+  if (!isa<tensor::ExtractSliceOp, tensor::CollapseShapeOp>(op))
     return Value();
-  std::optional<Slice> slice =
-      matchSlice(sliceOp.getResult(), sliceOp.getType().getRank() - 1);
+  Value result = op->getResult(0);
+  auto type = cast<RankedTensorType>(result.getType());
+  std::optional<Slice> slice = matchSlice(result, type.getRank() - 1);
+  if (!slice && isa<tensor::CollapseShapeOp>(op))
+    return Value();
   if (!slice)
     fail("the slice of a product is not one of its channels alone");
   if (factor.slice || collapse)
@@ -249,7 +252,7 @@ Value FactorMatcher::peelSlice(Operation *op) {
   factor.slice = slice;
   // The other one may be the slice of the other factor.
   allowedUses = 2;
-  return sliceOp.getSource();
+  return slice ? slice->source : op->getOperand(0);
 }
 
 void FactorMatcher::setActivation(ActivationAttrInterface activation,

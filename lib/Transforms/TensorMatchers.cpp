@@ -111,16 +111,71 @@ Value mlir::glu::matchRounding(Value value) {
 // Slices
 //===----------------------------------------------------------------------===//
 
+/// A tensor of the sizes of `value`, in front of elementwise ops, which do not
+/// tell that their sizes are those of their operands.
+static Value stripElementwise(Value value) {
+  Operation *op = value.getDefiningOp();
+  while (op && OpTrait::hasElementwiseMappableTraits(op)) {
+    auto operand = llvm::find_if(op->getOperands(), [](Value operand) {
+      return isa<RankedTensorType>(operand.getType());
+    });
+    if (operand == op->operand_end())
+      break;
+    value = *operand;
+    op = value.getDefiningOp();
+  }
+  return value;
+}
+
 bool mlir::glu::isWholeDimension(tensor::ExtractSliceOp slice, int64_t dim) {
   if (!isZeroInteger(slice.getMixedOffsets()[dim]) ||
       !isOneInteger(slice.getMixedStrides()[dim]))
     return false;
   FailureOr<bool> equal = ValueBoundsConstraintSet::areEqual(
-      slice.getMixedSizes()[dim], {slice.getSource(), dim});
+      slice.getMixedSizes()[dim], {stripElementwise(slice.getSource()), dim});
   return succeeded(equal) && *equal;
 }
 
+/// `tensor.collapse_shape` of one part of `tensor.expand_shape`.
+static std::optional<Slice> matchBlocks(tensor::CollapseShapeOp collapse,
+                                        int64_t dim) {
+  auto slice = collapse.getSrc().getDefiningOp<tensor::ExtractSliceOp>();
+  if (!slice || !slice->hasOneUse())
+    return std::nullopt;
+  auto expand = slice.getSource().getDefiningOp<tensor::ExpandShapeOp>();
+  // The other part may be read besides.
+  if (!expand || expand.getResult().hasNUsesOrMore(3) || dim < 0 ||
+      dim >= expand.getSrcType().getRank() ||
+      collapse.getType().getRank() != expand.getSrcType().getRank())
+    return std::nullopt;
+  // The expanded dimension is `[blocks, parts, block]`, and `[blocks, block]`
+  // is what is collapsed.
+  for (auto [d, groups] :
+       llvm::enumerate(llvm::zip(expand.getReassociationIndices(),
+                                 collapse.getReassociationIndices()))) {
+    bool isDim = int64_t(d) == dim;
+    if (std::get<0>(groups).size() != (isDim ? 3 : 1) ||
+        std::get<1>(groups).size() != (isDim ? 2 : 1))
+      return std::nullopt;
+  }
+  int64_t parts = dim + 1;
+  ArrayRef<int64_t> shape = expand.getResultType().getShape();
+  for (int64_t d = 0; d < int64_t(shape.size()); ++d)
+    if (d != parts && !isWholeDimension(slice, d))
+      return std::nullopt;
+  int64_t part = slice.getStaticOffset(parts);
+  if (slice.getDroppedDims().find_first() != parts ||
+      ShapedType::isDynamic(part) ||
+      ShapedType::isDynamicShape(shape.slice(dim, 3)))
+    return std::nullopt;
+  int64_t block = shape[dim + 2];
+  return Slice{expand.getSrc(), part * block, shape[dim] * block,
+               shape[parts] * block, block};
+}
+
 std::optional<Slice> mlir::glu::matchSlice(Value value, int64_t dim) {
+  if (auto collapse = value.getDefiningOp<tensor::CollapseShapeOp>())
+    return matchBlocks(collapse, dim);
   auto op = value.getDefiningOp<tensor::ExtractSliceOp>();
   if (!op || op.getType().getRank() != op.getSourceType().getRank() ||
       dim < 0 || dim >= op.getType().getRank())

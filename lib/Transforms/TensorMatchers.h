@@ -43,18 +43,19 @@ Value matchRounding(Value value);
 /// `value` before it was widened, which keeps its numbers.
 Value stripWidening(Value value);
 
-/// A slice along one dimension: `size` elements of `source` from `offset`, each
-/// `stride` after the one before.
+/// A slice along one dimension: `size` elements of `source` from `offset`, in
+/// blocks of `block` elements that each begin `stride` after the one before.
 struct Slice {
   Value source;
-  int64_t offset = 0, size = 0, stride = 1;
+  int64_t offset = 0, size = 0, stride = 1, block = 1;
 };
 
 /// Whether the slice takes all of dimension `dim`.
 bool isWholeDimension(tensor::ExtractSliceOp slice, int64_t dim);
 
 /// Reads `value` as a slice with static bounds along `dim` that keeps every
-/// other dimension whole.
+/// other dimension whole: a slice, or one of the parts of each block, of the
+/// dimension expanded to `[blocks, parts, block]`.
 std::optional<Slice> matchSlice(Value value, int64_t dim);
 
 //===----------------------------------------------------------------------===//

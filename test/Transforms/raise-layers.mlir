@@ -1,4 +1,6 @@
 // RUN: glu-opt %s --glu-raise --glu-fuse-gate-value | FileCheck %s
+// RUN: glu-run %s --entry=interleaved_blocks --random --verify
+// RUN: glu-run %s --entry=stacked --random --verify
 
 // Layers in layouts and spellings of which none is that of a glu op.
 
@@ -217,4 +219,41 @@ func.func @second_use(%x: tensor<4x8xf32>) -> (tensor<4x8xf32>, tensor<4x8xf32>)
   %y = arith.divf %ones, %s : tensor<4x8xf32>
   %z = arith.mulf %x, %y : tensor<4x8xf32>
   return %y, %z : tensor<4x8xf32>, tensor<4x8xf32>
+}
+
+// One product, reshaped to [.., n / 4, 2, 4]: blocks of four channels.
+// CHECK-LABEL: func.func @interleaved_blocks(
+// CHECK: glu.gated_linear tanh weights<interleaved = 4, in_out> ins(%arg0, %arg1
+func.func @interleaved_blocks(%x: tensor<4x8xf32>, %w: tensor<8x32xf32>) -> tensor<4x16xf32> {
+  %zero = arith.constant 0.0 : f32
+  %e = tensor.empty() : tensor<4x32xf32>
+  %f = linalg.fill ins(%zero : f32) outs(%e : tensor<4x32xf32>) -> tensor<4x32xf32>
+  %p = linalg.matmul ins(%x, %w : tensor<4x8xf32>, tensor<8x32xf32>) outs(%f : tensor<4x32xf32>) -> tensor<4x32xf32>
+  %r = tensor.expand_shape %p [[0], [1, 2, 3]] output_shape [4, 4, 2, 4] : tensor<4x32xf32> into tensor<4x4x2x4xf32>
+  %g0 = tensor.extract_slice %r[0, 0, 0, 0] [4, 4, 1, 4] [1, 1, 1, 1] : tensor<4x4x2x4xf32> to tensor<4x4x4xf32>
+  %u0 = tensor.extract_slice %r[0, 0, 1, 0] [4, 4, 1, 4] [1, 1, 1, 1] : tensor<4x4x2x4xf32> to tensor<4x4x4xf32>
+  %g = tensor.collapse_shape %g0 [[0], [1, 2]] : tensor<4x4x4xf32> into tensor<4x16xf32>
+  %u = tensor.collapse_shape %u0 [[0], [1, 2]] : tensor<4x4x4xf32> into tensor<4x16xf32>
+  %a = math.tanh %g : tensor<4x16xf32>
+  %h = arith.mulf %a, %u : tensor<4x16xf32>
+  return %h : tensor<4x16xf32>
+}
+
+// The value comes first in each block: no layout of weights is that.
+// CHECK-LABEL: func.func @interleaved_value_first(
+// CHECK: glu.gate tanh
+// CHECK-NOT: glu.gated_linear
+func.func @interleaved_value_first(%x: tensor<4x8xf32>, %w: tensor<8x32xf32>) -> tensor<4x16xf32> {
+  %zero = arith.constant 0.0 : f32
+  %e = tensor.empty() : tensor<4x32xf32>
+  %f = linalg.fill ins(%zero : f32) outs(%e : tensor<4x32xf32>) -> tensor<4x32xf32>
+  %p = linalg.matmul ins(%x, %w : tensor<4x8xf32>, tensor<8x32xf32>) outs(%f : tensor<4x32xf32>) -> tensor<4x32xf32>
+  %r = tensor.expand_shape %p [[0], [1, 2, 3]] output_shape [4, 4, 2, 4] : tensor<4x32xf32> into tensor<4x4x2x4xf32>
+  %g0 = tensor.extract_slice %r[0, 0, 1, 0] [4, 4, 1, 4] [1, 1, 1, 1] : tensor<4x4x2x4xf32> to tensor<4x4x4xf32>
+  %u0 = tensor.extract_slice %r[0, 0, 0, 0] [4, 4, 1, 4] [1, 1, 1, 1] : tensor<4x4x2x4xf32> to tensor<4x4x4xf32>
+  %g = tensor.collapse_shape %g0 [[0], [1, 2]] : tensor<4x4x4xf32> into tensor<4x16xf32>
+  %u = tensor.collapse_shape %u0 [[0], [1, 2]] : tensor<4x4x4xf32> into tensor<4x16xf32>
+  %a = math.tanh %g : tensor<4x16xf32>
+  %h = arith.mulf %a, %u : tensor<4x16xf32>
+  return %h : tensor<4x16xf32>
 }

@@ -777,3 +777,107 @@ func.func @hard_sigmoid_six(%x: tensor<4x8xf32>) -> tensor<4x8xf32> {
   %3 = arith.divf %2, %c2 : tensor<4x8xf32>
   return %3 : tensor<4x8xf32>
 }
+
+// A coefficient of the quotient for erf that is 0.02 % off.
+// CHECK-LABEL: func.func @gelu_erf_rational_off(
+func.func @gelu_erf_rational_off(%x: tensor<4x8xf32>) -> tensor<4x8xf32> {
+  %c0 = arith.constant dense<0.7071067811865476> : tensor<4x8xf32>
+  %0 = arith.mulf %x, %c0 : tensor<4x8xf32>
+  %c1 = arith.constant dense<-4.0> : tensor<4x8xf32>
+  %c2 = arith.constant dense<4.0> : tensor<4x8xf32>
+  %1 = arith.maximumf %0, %c1 : tensor<4x8xf32>
+  %2 = arith.minimumf %1, %c2 : tensor<4x8xf32>
+  %3 = arith.mulf %2, %2 : tensor<4x8xf32>
+  %c3 = arith.constant dense<-2.726142370e-10> : tensor<4x8xf32>
+  %c4 = arith.constant dense<2.770681460e-08> : tensor<4x8xf32>
+  %4 = arith.mulf %c3, %3 : tensor<4x8xf32>
+  %5 = arith.addf %4, %c4 : tensor<4x8xf32>
+  %c5 = arith.constant dense<-2.101023940e-06> : tensor<4x8xf32>
+  %6 = arith.mulf %5, %3 : tensor<4x8xf32>
+  %7 = arith.addf %6, %c5 : tensor<4x8xf32>
+  %c6 = arith.constant dense<-5.692506240e-05> : tensor<4x8xf32>
+  %8 = arith.mulf %7, %3 : tensor<4x8xf32>
+  %9 = arith.addf %8, %c6 : tensor<4x8xf32>
+  %c7 = arith.constant dense<-0.000734990637> : tensor<4x8xf32>
+  %10 = arith.mulf %9, %3 : tensor<4x8xf32>
+  %11 = arith.addf %10, %c7 : tensor<4x8xf32>
+  %c8 = arith.constant dense<-0.0029546> : tensor<4x8xf32>
+  %12 = arith.mulf %11, %3 : tensor<4x8xf32>
+  %13 = arith.addf %12, %c8 : tensor<4x8xf32>
+  %c9 = arith.constant dense<-0.016099252406639997> : tensor<4x8xf32>
+  %14 = arith.mulf %13, %3 : tensor<4x8xf32>
+  %15 = arith.addf %14, %c9 : tensor<4x8xf32>
+  %16 = arith.mulf %2, %15 : tensor<4x8xf32>
+  %c10 = arith.constant dense<-1.456607150e-05> : tensor<4x8xf32>
+  %c11 = arith.constant dense<-0.000213374049> : tensor<4x8xf32>
+  %17 = arith.mulf %c10, %3 : tensor<4x8xf32>
+  %18 = arith.addf %17, %c11 : tensor<4x8xf32>
+  %c12 = arith.constant dense<-0.00168282702> : tensor<4x8xf32>
+  %19 = arith.mulf %18, %3 : tensor<4x8xf32>
+  %20 = arith.addf %19, %c12 : tensor<4x8xf32>
+  %c13 = arith.constant dense<-0.00737332925> : tensor<4x8xf32>
+  %21 = arith.mulf %20, %3 : tensor<4x8xf32>
+  %22 = arith.addf %21, %c13 : tensor<4x8xf32>
+  %c14 = arith.constant dense<-0.0142647391> : tensor<4x8xf32>
+  %23 = arith.mulf %22, %3 : tensor<4x8xf32>
+  %24 = arith.addf %23, %c14 : tensor<4x8xf32>
+  %25 = arith.divf %16, %24 : tensor<4x8xf32>
+  %c15 = arith.constant dense<1.0> : tensor<4x8xf32>
+  %c16 = arith.constant dense<0.5> : tensor<4x8xf32>
+  %26 = arith.addf %25, %c15 : tensor<4x8xf32>
+  %27 = arith.mulf %x, %c16 : tensor<4x8xf32>
+  %28 = arith.mulf %26, %27 : tensor<4x8xf32>
+  return %28 : tensor<4x8xf32>
+}
+
+// A quotient for erf that is as exact as f32, in f64.
+// CHECK-LABEL: func.func @gelu_erf_rational_f64(
+func.func @gelu_erf_rational_f64(%x: tensor<4x8xf64>) -> tensor<4x8xf64> {
+  %c0 = arith.constant dense<0.7071067811865476> : tensor<4x8xf64>
+  %0 = arith.mulf %x, %c0 : tensor<4x8xf64>
+  %c1 = arith.constant dense<-4.0> : tensor<4x8xf64>
+  %c2 = arith.constant dense<4.0> : tensor<4x8xf64>
+  %1 = arith.maximumf %0, %c1 : tensor<4x8xf64>
+  %2 = arith.minimumf %1, %c2 : tensor<4x8xf64>
+  %3 = arith.mulf %2, %2 : tensor<4x8xf64>
+  %c3 = arith.constant dense<-2.726142370e-10> : tensor<4x8xf64>
+  %c4 = arith.constant dense<2.770681460e-08> : tensor<4x8xf64>
+  %4 = arith.mulf %c3, %3 : tensor<4x8xf64>
+  %5 = arith.addf %4, %c4 : tensor<4x8xf64>
+  %c5 = arith.constant dense<-2.101023940e-06> : tensor<4x8xf64>
+  %6 = arith.mulf %5, %3 : tensor<4x8xf64>
+  %7 = arith.addf %6, %c5 : tensor<4x8xf64>
+  %c6 = arith.constant dense<-5.692506240e-05> : tensor<4x8xf64>
+  %8 = arith.mulf %7, %3 : tensor<4x8xf64>
+  %9 = arith.addf %8, %c6 : tensor<4x8xf64>
+  %c7 = arith.constant dense<-0.000734990637> : tensor<4x8xf64>
+  %10 = arith.mulf %9, %3 : tensor<4x8xf64>
+  %11 = arith.addf %10, %c7 : tensor<4x8xf64>
+  %c8 = arith.constant dense<-0.0029546> : tensor<4x8xf64>
+  %12 = arith.mulf %11, %3 : tensor<4x8xf64>
+  %13 = arith.addf %12, %c8 : tensor<4x8xf64>
+  %c9 = arith.constant dense<-0.0160960332> : tensor<4x8xf64>
+  %14 = arith.mulf %13, %3 : tensor<4x8xf64>
+  %15 = arith.addf %14, %c9 : tensor<4x8xf64>
+  %16 = arith.mulf %2, %15 : tensor<4x8xf64>
+  %c10 = arith.constant dense<-1.456607150e-05> : tensor<4x8xf64>
+  %c11 = arith.constant dense<-0.000213374049> : tensor<4x8xf64>
+  %17 = arith.mulf %c10, %3 : tensor<4x8xf64>
+  %18 = arith.addf %17, %c11 : tensor<4x8xf64>
+  %c12 = arith.constant dense<-0.00168282702> : tensor<4x8xf64>
+  %19 = arith.mulf %18, %3 : tensor<4x8xf64>
+  %20 = arith.addf %19, %c12 : tensor<4x8xf64>
+  %c13 = arith.constant dense<-0.00737332925> : tensor<4x8xf64>
+  %21 = arith.mulf %20, %3 : tensor<4x8xf64>
+  %22 = arith.addf %21, %c13 : tensor<4x8xf64>
+  %c14 = arith.constant dense<-0.0142647391> : tensor<4x8xf64>
+  %23 = arith.mulf %22, %3 : tensor<4x8xf64>
+  %24 = arith.addf %23, %c14 : tensor<4x8xf64>
+  %25 = arith.divf %16, %24 : tensor<4x8xf64>
+  %c15 = arith.constant dense<1.0> : tensor<4x8xf64>
+  %c16 = arith.constant dense<0.5> : tensor<4x8xf64>
+  %26 = arith.addf %25, %c15 : tensor<4x8xf64>
+  %27 = arith.mulf %x, %c16 : tensor<4x8xf64>
+  %28 = arith.mulf %26, %27 : tensor<4x8xf64>
+  return %28 : tensor<4x8xf64>
+}

@@ -1,4 +1,5 @@
 // RUN: glu-opt %s --glu-raise | FileCheck %s
+// RUN: glu-opt %s --glu-raise --remarks-filter=glu-raise --remark-format=emitRemark 2>&1 | FileCheck %s --check-prefix=REMARK
 
 // Each activation in every spelling that frameworks and people have for it.
 
@@ -982,4 +983,59 @@ func.func @mish_rational(%x: tensor<4x8xf32>) -> tensor<4x8xf32> {
   %4 = arith.addf %2, %c0 : tensor<4x8xf32>
   %5 = arith.divf %3, %4 : tensor<4x8xf32>
   return %5 : tensor<4x8xf32>
+}
+
+// erf written out as a quotient of polynomials.
+// CHECK-LABEL: func.func @gelu_erf_rational(
+// CHECK-NEXT: %[[A:.*]] = glu.activation gelu<erf>(%{{.*}}){{.*}} : tensor<4x8xf32>
+// CHECK-NEXT: return %[[A]]
+// REMARK: [Passed] Raise | {{.*}}; was approximated by polynomials"
+func.func @gelu_erf_rational(%x: tensor<4x8xf32>) -> tensor<4x8xf32> {
+  %c0 = arith.constant dense<0.7071067811865476> : tensor<4x8xf32>
+  %0 = arith.mulf %x, %c0 : tensor<4x8xf32>
+  %c1 = arith.constant dense<-4.0> : tensor<4x8xf32>
+  %c2 = arith.constant dense<4.0> : tensor<4x8xf32>
+  %1 = arith.maximumf %0, %c1 : tensor<4x8xf32>
+  %2 = arith.minimumf %1, %c2 : tensor<4x8xf32>
+  %3 = arith.mulf %2, %2 : tensor<4x8xf32>
+  %c3 = arith.constant dense<-2.726142370e-10> : tensor<4x8xf32>
+  %c4 = arith.constant dense<2.770681460e-08> : tensor<4x8xf32>
+  %4 = arith.mulf %c3, %3 : tensor<4x8xf32>
+  %5 = arith.addf %4, %c4 : tensor<4x8xf32>
+  %c5 = arith.constant dense<-2.101023940e-06> : tensor<4x8xf32>
+  %6 = arith.mulf %5, %3 : tensor<4x8xf32>
+  %7 = arith.addf %6, %c5 : tensor<4x8xf32>
+  %c6 = arith.constant dense<-5.692506240e-05> : tensor<4x8xf32>
+  %8 = arith.mulf %7, %3 : tensor<4x8xf32>
+  %9 = arith.addf %8, %c6 : tensor<4x8xf32>
+  %c7 = arith.constant dense<-0.000734990637> : tensor<4x8xf32>
+  %10 = arith.mulf %9, %3 : tensor<4x8xf32>
+  %11 = arith.addf %10, %c7 : tensor<4x8xf32>
+  %c8 = arith.constant dense<-0.0029546> : tensor<4x8xf32>
+  %12 = arith.mulf %11, %3 : tensor<4x8xf32>
+  %13 = arith.addf %12, %c8 : tensor<4x8xf32>
+  %c9 = arith.constant dense<-0.0160960332> : tensor<4x8xf32>
+  %14 = arith.mulf %13, %3 : tensor<4x8xf32>
+  %15 = arith.addf %14, %c9 : tensor<4x8xf32>
+  %16 = arith.mulf %2, %15 : tensor<4x8xf32>
+  %c10 = arith.constant dense<-1.456607150e-05> : tensor<4x8xf32>
+  %c11 = arith.constant dense<-0.000213374049> : tensor<4x8xf32>
+  %17 = arith.mulf %c10, %3 : tensor<4x8xf32>
+  %18 = arith.addf %17, %c11 : tensor<4x8xf32>
+  %c12 = arith.constant dense<-0.00168282702> : tensor<4x8xf32>
+  %19 = arith.mulf %18, %3 : tensor<4x8xf32>
+  %20 = arith.addf %19, %c12 : tensor<4x8xf32>
+  %c13 = arith.constant dense<-0.00737332925> : tensor<4x8xf32>
+  %21 = arith.mulf %20, %3 : tensor<4x8xf32>
+  %22 = arith.addf %21, %c13 : tensor<4x8xf32>
+  %c14 = arith.constant dense<-0.0142647391> : tensor<4x8xf32>
+  %23 = arith.mulf %22, %3 : tensor<4x8xf32>
+  %24 = arith.addf %23, %c14 : tensor<4x8xf32>
+  %25 = arith.divf %16, %24 : tensor<4x8xf32>
+  %c15 = arith.constant dense<1.0> : tensor<4x8xf32>
+  %c16 = arith.constant dense<0.5> : tensor<4x8xf32>
+  %26 = arith.addf %25, %c15 : tensor<4x8xf32>
+  %27 = arith.mulf %x, %c16 : tensor<4x8xf32>
+  %28 = arith.mulf %26, %27 : tensor<4x8xf32>
+  return %28 : tensor<4x8xf32>
 }

@@ -5,7 +5,8 @@ The corpus is the directory $GLU_CORPUS_DIR, or the selection beside this file.
 Each case of its manifest.json is raised by glu-opt; the ops that come out are
 compared with `expect`. Then glu-run runs the file, raised, on its arrays. The
 expected output is that of the framework's module in float64 or, where there is
-none, that of the framework, within the framework's own error.
+none, that of the framework, within the framework's own error. Arguments are
+parts of the names of the cases to take.
 """
 
 import collections
@@ -77,8 +78,8 @@ def judge(case, found):
     return ""
 
 
-def run(root, case):
-    """Returns what is wrong with the numbers of a case, and what glu-run said."""
+def run(root, case, options):
+    """Returns whether the numbers of a case are wrong, and what glu-run said."""
     with tempfile.TemporaryDirectory() as folder:
         with zipfile.ZipFile(os.path.join(root, case["npz"])) as arrays:
             arrays.extractall(folder)
@@ -90,10 +91,15 @@ def run(root, case):
                 os.path.join(folder, "out0_framework.npy"),
                 case["framework_max_abs_err_vs_f64"],
             )
+        file = os.path.join(root, case["file"])
+        if options:
+            imported = os.path.join(folder, "imported.mlir")
+            call(["glu-opt", *options, file, "-o", imported])
+            file = imported
         result = call(
             [
                 "glu-run",
-                os.path.join(root, case["file"]),
+                file,
                 *(f"--arg={folder}/arg{i}.npy" for i in range(count)),
                 "--verify",
                 f"--expect={expect}",
@@ -119,8 +125,8 @@ def check(root, case, importer):
         return row
     row["found"] = find_ops(result.stdout)
     row["wrong"] = judge(case, row["found"])
-    if case["form"] in PLAIN and case["npz"] and case["id"] not in BROKEN:
-        row["inexact"], row["said"] = run(root, case)
+    if case["npz"] and case["id"] not in BROKEN:
+        row["inexact"], row["said"] = run(root, case, options)
     return row
 
 
@@ -140,25 +146,35 @@ def print_table(rows):
         )
 
 
-def print_summary(rows):
-    print(f"\n{'form':24}{'cases':>6}{'to raise':>9}{'raised':>7}"
-          f"{'one layer':>10}{'false':>6}{'run':>5}{'inexact':>8}")
-    for form in sorted({row["case"]["form"] for row in rows}):
-        here = [row for row in rows if row["case"]["form"] == form]
-        if all("skipped" in row for row in here):
-            print(f"{form:24}{len(here):6}  {here[0]['skipped']}")
-            continue
-        wanted = [row for row in here if row["case"]["expect"].startswith("raise")]
-        raised = [row for row in wanted if not row["wrong"]]
-        whole = [r for r in raised if r["found"]["ffn"] + r["found"]["gated_linear"]]
-        false = [
-            row
-            for row in here
-            if row["wrong"] and not row["case"]["expect"].startswith("raise")
-        ]
-        ran = [row for row in here if "said" in row]
-        print(f"{form:24}{len(here):6}{len(wanted):9}{len(raised):7}{len(whole):10}"
-              f"{len(false):6}{len(ran):5}{sum(r['inexact'] for r in ran):8}")
+def summarize(name, rows):
+    """A line of a table: how many of `rows` are expected and found."""
+    if all("skipped" in row for row in rows):
+        return [name, len(rows)] + ["-"] * 6
+    wanted = [row for row in rows if row["case"]["expect"].startswith("raise")]
+    read = [row for row in wanted if "skipped" not in row]
+    raised = [row for row in read if not row["wrong"]]
+    whole = [r for r in raised if r["found"]["ffn"] + r["found"]["gated_linear"]]
+    false = [row for row in rows if row.get("wrong") and row not in wanted]
+    ran = [row for row in rows if "said" in row]
+    inexact = sum(row["inexact"] for row in ran)
+    return [name, len(rows), len(read), len(raised), len(whole), len(false),
+            len(ran), inexact]
+
+
+def print_summary(key, getter, rows):
+    """Prints a table with a line for each value of `getter`, and their sum."""
+    header = [key, "cases", "to raise", "raised", "one layer", "false", "run",
+              "inexact"]
+    lines = [header]
+    for name in sorted({getter(row["case"]) for row in rows}):
+        here = [row for row in rows if getter(row["case"]) == name]
+        lines.append(summarize(name, here))
+    lines.append(summarize("all", rows))
+    widths = [max(len(str(line[i])) for line in lines) for i in range(len(header))]
+    print()
+    for line in lines:
+        numbers = [f"{cell:>{width}}" for cell, width in zip(line[1:], widths[1:])]
+        print(f"{line[0]:{widths[0]}}  " + "  ".join(numbers))
 
 
 def main():
@@ -168,13 +184,17 @@ def main():
     with open(os.path.join(root, "manifest.json"), encoding="utf-8") as manifest:
         cases = json.load(manifest)["cases"]
     importer = has_importer()
+    only = sys.argv[1:]
+    cases = [c for c in cases if not only or any(o in c["id"] for o in only)]
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         rows = list(pool.map(lambda case: check(root, case, importer), cases))
     print_table(rows)
     for name, reason in BROKEN.items():
         if any(case["id"] == name for case in cases):
             print(f"not run: {name}: {reason}")
-    print_summary(rows)
+    read = [row for row in rows if "skipped" not in row]
+    print_summary("form", lambda case: case["form"], rows)
+    print_summary("architecture", lambda case: case["file"].split("/")[0], read)
     wrong = sum(bool(r.get("wrong") or r.get("inexact")) for r in rows)
     checked = sum("skipped" not in row for row in rows)
     print(f"{checked - wrong} right, {wrong} wrong, {len(rows) - checked} not read")

@@ -187,20 +187,34 @@ static SmallVector<long double> getPoints(Reals constants) {
   return points;
 }
 
+namespace {
+/// How far code may be from the function, relative to its value and to x.
+struct Tolerance {
+  long double relative = 1e-9L, ofX = 1e-12L;
+};
+} // namespace
+
+/// What exporters write out for erf or tanh in f32, a polynomial or a quotient
+/// of two, is close to the last bits of f32 only, and has many coefficients.
+static constexpr Tolerance approximation = {0, 5e-7L};
+static constexpr size_t fewestCoefficients = 8;
+
 /// Code may overflow where the function does not.
-static bool isClose(long double actual, long double expected, long double x) {
+static bool isClose(long double actual, long double expected, long double x,
+                    const Tolerance &tolerance = Tolerance()) {
   if (!std::isfinite(actual))
     return std::fabs(x) > 40;
   long double scale = std::max(1.0L, std::fabs(x));
   return std::fabs(actual - expected) <=
-         1e-9L * std::fabs(expected) + 1e-12L * scale;
+         tolerance.relative * std::fabs(expected) + tolerance.ofX * scale;
 }
 
 /// Whether the code is the activation with its parameters rounded to `type`.
 static bool isEqual(const Function &function,
-                    ActivationAttrInterface activation, FloatType type) {
+                    ActivationAttrInterface activation, FloatType type,
+                    const Tolerance &tolerance = Tolerance()) {
   return llvm::all_of(getPoints(function.getConstants()), [&](long double x) {
-    return isClose(function(x), activation.evaluate(type, x, 0), x);
+    return isClose(function(x), activation.evaluate(type, x, 0), x, tolerance);
   });
 }
 
@@ -382,6 +396,21 @@ static std::optional<ActivationMatch> matchTwo(Expression *root,
   return std::nullopt;
 }
 
+/// The activation that `root` approximates in f32 by polynomials.
+static ActivationAttrInterface matchApproximation(Expression *root,
+                                                  const Cut &cut) {
+  Function function(cut.interior, cut.inputs, Reading());
+  if (!root->type.isF32() ||
+      function.getConstants().size() < fewestCoefficients)
+    return nullptr;
+  for (ActivationAttrInterface candidate :
+       getActivations(root->op->getContext()))
+    if (isEqual(function, candidate, cast<FloatType>(root->type),
+                approximation))
+      return candidate;
+  return nullptr;
+}
+
 std::optional<ActivationMatch> mlir::glu::matchActivation(Expression *root) {
   if (!root->isOperation() || !isFloatLike(root->type) ||
       isa<ActivationOp>(root->op))
@@ -405,6 +434,9 @@ std::optional<ActivationMatch> mlir::glu::matchActivation(Expression *root) {
       addRoundings(match);
       return match;
     }
+    if (ActivationAttrInterface activation = matchApproximation(root, cut))
+      return ActivationMatch{
+          root, cut.inputs[0], nullptr, activation, cut.interior, {}, {}, true};
   }
   return std::nullopt;
 }

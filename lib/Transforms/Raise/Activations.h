@@ -23,6 +23,8 @@ struct ActivationMatch {
   SmallVector<std::string> drifts;
   /// The steps in between that round to 16 bits.
   SmallVector<Expression *> roundings;
+  /// Whether the code is close to the activation in f32 only.
+  bool isApproximation = false;
 };
 
 /// The activation that `root` is, of the farthest x there is.

@@ -27,6 +27,10 @@ void widenSum(RewriterBase &rewriter, linalg::LinalgOp op);
 /// transposes around them.
 void populateContractionPatterns(RewritePatternSet &patterns);
 
+/// Populates patterns that make contractions of products in other spellings:
+/// sums of multiplications, convolutions with a window of one element.
+void populateProductFormPatterns(RewritePatternSet &patterns);
+
 /// Populates patterns that bring what lies between products and elementwise
 /// code into the form that glu-fuse-gate-value reads: slices, reshapes and
 /// broadcasts.

@@ -82,9 +82,8 @@ LogicalResult mlir::glu::lowerTosa(ModuleOp module) {
   if (!module.walk(isTosa).wasInterrupted())
     return success();
   auto pm = PassManager::on<ModuleOp>(module.getContext());
-  TosaToLinalgNamedOptions named;
-  named.preferConv2DKernelLayoutHWCF = true;
-  tosa::addTosaToLinalgPasses(pm, TosaToLinalgOptions(), named,
+  tosa::addTosaToLinalgPasses(pm, TosaToLinalgOptions(),
+                              TosaToLinalgNamedOptions(),
                               /*validationOptions=*/std::nullopt);
   OpPassManager &functions = pm.nest<func::FuncOp>();
   functions.addPass(createTosaToTensorPass());
@@ -116,6 +115,7 @@ struct RaisePass : glu::impl::RaisePassBase<RaisePass> {
 
   LogicalResult initialize(MLIRContext *context) override {
     RewritePatternSet patterns(context);
+    populateProductFormPatterns(patterns);
     populateContractionPatterns(patterns);
     populateLayoutPatterns(patterns);
     layoutPatterns = std::move(patterns);
@@ -143,7 +143,8 @@ struct RaisePass : glu::impl::RaisePassBase<RaisePass> {
       return signalPassFailure();
     unsigned count = raiseActivations(*copy, strictRounding);
     simplify(*copy);
-    raiseGates(*copy);
+    count += raiseGates(*copy);
+    count += raiseMaxout(*copy);
     if (!count && !hasLayer(*copy))
       return;
     function.getBody().takeBody(copy->getBody());

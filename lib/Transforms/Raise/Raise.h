@@ -22,8 +22,12 @@ constexpr remark::RemarkOpts raiseRemarkOpts =
 unsigned raiseActivations(Operation *root, bool strictRounding);
 
 /// Makes `glu.gate` of an activation and the multiplication that alone reads
-/// it.
-void raiseGates(Operation *root);
+/// it, and returns how often.
+unsigned raiseGates(Operation *root);
+
+/// Makes `glu.maxout` of the maximum of products of one x, and returns how
+/// often.
+unsigned raiseMaxout(Operation *root);
 
 } // namespace mlir::glu
 

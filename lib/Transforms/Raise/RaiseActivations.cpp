@@ -38,6 +38,8 @@ static std::string describe(const ActivationMatch &match) {
   std::string text =
       llvm::formatv("{0} of {1} operations", getText(match.activation),
                     match.interior.size());
+  if (match.isApproximation)
+    text += "; was approximated by polynomials";
   if (!match.drifts.empty())
     text += "; constants taken as exact: " + llvm::join(match.drifts, "; ");
   if (!match.roundings.empty())
@@ -239,22 +241,24 @@ static ActivationOp getActivation(Value value) {
   return activation && value.hasOneUse() ? activation : nullptr;
 }
 
-static void raiseGate(IRRewriter &rewriter, Operation *op) {
+static bool raiseGate(IRRewriter &rewriter, Operation *op) {
   if (op->getNumResults() != 1)
-    return;
+    return false;
   auto multiply = matchElementwise<arith::MulFOp>(op->getResult(0));
   if (!multiply || !llvm::all_of(multiply->maps, [](AffineMap map) {
         return map.isIdentity();
       }))
-    return;
+    return false;
   Value lhs = multiply->operands[0], rhs = multiply->operands[1];
   if (!getActivation(lhs))
     std::swap(lhs, rhs);
   ActivationOp activation = getActivation(lhs);
-  if (!activation || lhs.getType() != rhs.getType() ||
+  // A scaled activation is no gate.
+  if (!activation || getUniformConstant(rhs) ||
+      lhs.getType() != rhs.getType() ||
       lhs.getType() != op->getResult(0).getType() ||
       activation->getBlock() != op->getBlock())
-    return;
+    return false;
   bool isNarrow =
       cast<FloatType>(getElementTypeOrSelf(lhs.getType())).getWidth() < 32;
   rewriter.setInsertionPoint(op);
@@ -264,15 +268,16 @@ static void raiseGate(IRRewriter &rewriter, Operation *op) {
       rhs, activation.getBeta());
   gate->setDiscardableAttrs(activation->getDiscardableAttrDictionary());
   rewriter.eraseOp(activation);
+  return true;
 }
 
-void mlir::glu::raiseGates(Operation *root) {
+unsigned mlir::glu::raiseGates(Operation *root) {
   IRRewriter rewriter(root->getContext());
   SmallVector<Operation *> ops;
   root->walk([&](Operation *op) {
     if (isa<arith::MulFOp, linalg::LinalgOp>(op))
       ops.push_back(op);
   });
-  for (Operation *op : ops)
-    raiseGate(rewriter, op);
+  return llvm::count_if(ops,
+                        [&](Operation *op) { return raiseGate(rewriter, op); });
 }
