@@ -1,9 +1,11 @@
-// The MLP of LLaMA as JAX and PyTorch export it to StableHLO, in the generic form:
+// The MLP of LLaMA as JAX and PyTorch export it to StableHLO, in the generic form.
+// It becomes one op:
+// RUN: glu-opt %s --allow-unregistered-dialect --glu-import --glu-raise --glu-fuse-gate-value | FileCheck %s
+// CHECK: glu.ffn swish<beta = 1.0> weights<separate, out_in> down<out_in>
 //
-//   glu-opt examples/llama_stablehlo.mlir --allow-unregistered-dialect \
-//     --glu-import --glu-raise --glu-fuse-gate-value
-//
-// makes one glu.ffn of it, swish<beta = 1.0> with weights [out, in].
+// glu-run raises by itself:
+// RUN: glu-opt %s --allow-unregistered-dialect --glu-import | glu-run - --random --verify
+
 func.func @main(%x: tensor<2x8x256xf32>, %gate: tensor<688x256xf32>,
                 %up: tensor<688x256xf32>, %down: tensor<256x688xf32>)
     -> tensor<2x8x256xf32> {
