@@ -11,13 +11,7 @@ using namespace mlir;
 using namespace mlir::glu;
 using namespace mlir::glu::importer;
 
-static bool isFloat(Value x) {
-  return isa<FloatType>(getTensorType(x).getElementType());
-}
-
-static bool isBool(Value x) {
-  return getTensorType(x).getElementType().isInteger(1);
-}
+static bool isBool(Value x) { return getElement(x).isInteger(1); }
 
 static LogicalResult rejectElements(Source &in, Value x) {
   return in.error() << "has elements of the unsupported type "
@@ -59,11 +53,7 @@ static LogicalResult importActivation(Source &in) {
 }
 
 static LogicalResult importAbs(Source &in) {
-  Value x = in.tensor(0);
-  if (in.failed())
-    return failure();
-  return in.result(isFloat(x) ? in.build.map<math::AbsFOp>(x)
-                              : in.build.map<math::AbsIOp>(x));
+  return in.result(in.build.absolute(in.tensor(0)));
 }
 
 static LogicalResult importNegate(Source &in) {

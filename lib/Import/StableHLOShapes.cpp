@@ -265,7 +265,7 @@ static LogicalResult importCustomCall(Source &in) {
     return in.result(in.tensor(0));
   if (target == "mhlo.erf" && in.getNumOperands() == 1) {
     Value x = in.tensor(0);
-    if (x && isa<FloatType>(getTensorType(x).getElementType()))
+    if (x && isFloat(x))
       return in.result(in.build.map<math::ErfOp>(x));
   }
   return in.error() << "calls the unknown target '" << target

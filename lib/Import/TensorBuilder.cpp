@@ -236,6 +236,12 @@ Value TensorBuilder::multiply(Value x, Value y) {
   return isOne(x) ? y : map<arith::MulFOp>(x, y);
 }
 
+Value TensorBuilder::absolute(Value x) {
+  if (!x)
+    return Value();
+  return isFloat(x) ? map<math::AbsFOp>(x) : map<math::AbsIOp>(x);
+}
+
 Value TensorBuilder::activation(ActivationAttrInterface activation, Value x) {
   return map({x}, [&](ArrayRef<Value> x) -> Value {
     return ActivationOp::create(b, getLoc(), activation, x[0], Value());

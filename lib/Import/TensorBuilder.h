@@ -26,6 +26,10 @@ using DimList = SmallVector<int64_t>;
 inline RankedTensorType getTensorType(Value tensor) {
   return cast<RankedTensorType>(tensor.getType());
 }
+inline Type getElement(Value tensor) {
+  return getTensorType(tensor).getElementType();
+}
+inline bool isFloat(Value tensor) { return isa<FloatType>(getElement(tensor)); }
 inline int64_t getRank(Value tensor) { return getTensorType(tensor).getRank(); }
 
 /// The type in which sums of `element` are taken: f32 for narrower floats.
@@ -118,6 +122,7 @@ public:
   }
   /// x y of floats, which is x where y is 1.
   Value multiply(Value x, Value y);
+  Value absolute(Value x);
   Value activation(ActivationAttrInterface activation, Value x);
   Value compare(arith::CmpFPredicate predicate, Value a, Value b);
   Value compare(arith::CmpIPredicate predicate, Value a, Value b);

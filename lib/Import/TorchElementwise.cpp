@@ -361,11 +361,7 @@ static LogicalResult importNegate(Source &in) {
 }
 
 static LogicalResult importAbs(Source &in) {
-  Value x = in.tensor(0);
-  if (in.failed())
-    return failure();
-  return in.result(isFloat(x) ? in.build.map<math::AbsFOp>(x)
-                              : in.build.map<math::AbsIOp>(x));
+  return in.result(in.build.absolute(in.tensor(0)));
 }
 
 /// Between the second and the third operand, where they are there.

@@ -11,11 +11,6 @@
 
 namespace mlir::glu::importer {
 
-inline Type getElement(Value tensor) {
-  return getTensorType(tensor).getElementType();
-}
-inline bool isFloat(Value tensor) { return isa<FloatType>(getElement(tensor)); }
-
 /// Operand `i`, a tensor or a number, as a tensor.
 Value getTensorOrNumber(Source &in, unsigned i);
 /// The same with elements of type `element`.

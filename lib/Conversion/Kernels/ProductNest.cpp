@@ -16,6 +16,11 @@ int64_t mlir::glu::getKBlock(StrategyAttr strategy, int64_t k) {
   return llvm::alignTo(llvm::divideCeil(k, blocks), unit);
 }
 
+/// Panels of a group: groups of equally many, no more than `most`.
+static int64_t getPanelGroup(int64_t panels, int64_t most) {
+  return llvm::divideCeil(panels, llvm::divideCeil(panels, most));
+}
+
 ProductNest::ProductNest(CodeBuilder &code, const Product &product,
                          int64_t fewRows, int64_t fewK)
     : code(code), product(product),
@@ -31,21 +36,16 @@ ProductNest::ProductNest(CodeBuilder &code, const Product &product,
   int64_t rows = strategy.getRows(), most = 2 * strategy.getRowBlock();
   int64_t fitting = strategy.getRowBlock() * strategy.getKBlock() / kBlock;
   rowBlock = std::max(rows, std::min(fitting, most) / rows * rows);
+  // Memory gives more to four streams than to one.
+  streams = getPanelGroup(product.getPanels(), /*most=*/4);
 }
 
-/// Panels of a group: groups of equally many, no more than `most`.
-static int64_t getPanelGroup(int64_t panels, int64_t most) {
-  return llvm::divideCeil(panels, llvm::divideCeil(panels, most));
-}
-
-/// With few rows, memory gives more to four streams than to one, and blocks of
-/// k are so short that they are still in the cache when their turn comes.
+/// With few rows, a group has as many panels as there are streams, and blocks
+/// of k are so short that they are still in the cache when their turn comes.
 ProductNest::Blocks ProductNest::getBlocks() {
-  constexpr int64_t fewStreams = 4;
   Value areFew = code.isLess(product.rows, fewRows + 1);
-  int64_t panels = product.getPanels();
-  streams = getPanelGroup(panels, fewStreams);
-  int64_t many = getPanelGroup(panels, product.strategy.getPanelGroup());
+  int64_t many =
+      getPanelGroup(product.getPanels(), product.strategy.getPanelGroup());
   return {
       areFew,
       code.select(areFew, code.get(std::min(kBlock, fewK)), code.get(kBlock)),

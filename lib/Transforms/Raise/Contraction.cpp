@@ -475,20 +475,17 @@ struct CanonicalizeContraction : OpInterfaceRewritePattern<linalg::LinalgOp> {
 // Stacked weights
 //===----------------------------------------------------------------------===//
 
-/// `value` at `offset` of dimension `dim`, without that dimension.
-static Value sliceOne(OpBuilder &b, Location loc, Value value, unsigned dim,
-                      OpFoldResult offset) {
+Value mlir::glu::sliceOne(OpBuilder &b, Location loc, Value value, unsigned dim,
+                          OpFoldResult offset) {
   auto type = cast<RankedTensorType>(value.getType());
   SmallVector<OpFoldResult> offsets(type.getRank(), b.getIndexAttr(0));
   SmallVector<OpFoldResult> strides(type.getRank(), b.getIndexAttr(1));
   SmallVector<OpFoldResult> sizes = tensor::getMixedSizes(b, loc, value);
   offsets[dim] = offset;
   sizes[dim] = b.getIndexAttr(1);
-  SmallVector<int64_t> shape(type.getShape());
-  shape.erase(shape.begin() + dim);
   return tensor::ExtractSliceOp::create(
-      b, loc, RankedTensorType::get(shape, type.getElementType()), value,
-      offsets, sizes, strides);
+      b, loc, RankedTensorType(RankedTensorType::Builder(type).dropDim(dim)),
+      value, offsets, sizes, strides);
 }
 
 namespace {

@@ -23,6 +23,10 @@ bool sumsInNarrowType(linalg::LinalgOp op);
 /// Replaces `op`, of which that is true, by a sum in f32 that is rounded once.
 void widenSum(RewriterBase &rewriter, linalg::LinalgOp op);
 
+/// `value` at `offset` of dimension `dim`, without that dimension.
+Value sliceOne(OpBuilder &b, Location loc, Value value, unsigned dim,
+               OpFoldResult offset);
+
 /// Populates patterns that bring contractions into that form, by reshapes and
 /// transposes around them.
 void populateContractionPatterns(RewritePatternSet &patterns);

@@ -138,7 +138,8 @@ struct MaximumOfParts : OpInterfaceRewritePattern<linalg::LinalgOp> {
     Location loc = op.getLoc();
     Value result;
     for (int64_t i = 0; i < count; ++i) {
-      Value part = takeOne(rewriter, loc, expand, reduced[0], i);
+      Value part =
+          sliceOne(rewriter, loc, expand, reduced[0], rewriter.getIndexAttr(i));
       result =
           result ? Value(arith::MaximumFOp::create(rewriter, loc, result, part))
                  : part;
@@ -175,20 +176,6 @@ struct MaximumOfParts : OpInterfaceRewritePattern<linalg::LinalgOp> {
       return llvm::any_of(add->operands, isProductAndBias);
     auto op = value.getDefiningOp<linalg::LinalgOp>();
     return op && isFloatContraction(op);
-  }
-
-  /// Part `i` of dimension `dim`, without that dimension.
-  static Value takeOne(OpBuilder &b, Location loc, Value value, int64_t dim,
-                       int64_t i) {
-    auto type = cast<RankedTensorType>(value.getType());
-    SmallVector<OpFoldResult> offsets(type.getRank(), b.getIndexAttr(0));
-    SmallVector<OpFoldResult> strides(type.getRank(), b.getIndexAttr(1));
-    SmallVector<OpFoldResult> sizes = tensor::getMixedSizes(b, loc, value);
-    offsets[dim] = b.getIndexAttr(i);
-    sizes[dim] = b.getIndexAttr(1);
-    return tensor::ExtractSliceOp::create(
-        b, loc, RankedTensorType(RankedTensorType::Builder(type).dropDim(dim)),
-        value, offsets, sizes, strides);
   }
 };
 
