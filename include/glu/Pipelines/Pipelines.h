@@ -69,6 +69,32 @@ LogicalResult
 buildGLUToCPUPipeline(OpPassManager &pm, const CPUPipelineOptions &options,
                       function_ref<LogicalResult(const Twine &)> emitError);
 
+/// Options of `glu-to-gpu`.
+struct GPUPipelineOptions : PassPipelineOptions<GPUPipelineOptions> {
+  PassOptions::Option<std::string> arch{*this, "arch",
+                                        llvm::cl::desc("GPU to compile for"),
+                                        llvm::cl::init("sm_80")};
+  PassOptions::Option<std::string> format{
+      *this, "format", llvm::cl::desc("Kernels as ptx, cubin or fatbin"),
+      llvm::cl::init("ptx")};
+  PassOptions::Option<std::string> dump{
+      *this, "dump", llvm::cl::desc("Folder to write kernels to"),
+      llvm::cl::init("")};
+  PassOptions::Option<std::string> stopAfter{
+      *this, "stop-after", llvm::cl::desc("Last stage to run"),
+      llvm::cl::init("llvm")};
+  PassOptions::Option<bool> raise{
+      *this, "raise",
+      llvm::cl::desc("Find activations and layers in linalg, TOSA, arith and "
+                     "math"),
+      llvm::cl::init(true)};
+};
+
+/// Tensors to the llvm dialect for a host, and kernels for a GPU.
+LogicalResult
+buildGLUToGPUPipeline(OpPassManager &pm, const GPUPipelineOptions &options,
+                      function_ref<LogicalResult(const Twine &)> emitError);
+
 /// Registers `glu-to-cpu`.
 void registerGLUPipelines();
 
