@@ -6,7 +6,7 @@
 
 #include "Code.h"
 #include "RuntimeLibraries.h"
-#include "glu/Runtime/GPU/Run.h"
+#include "glu/Runtime/GPU/DeviceRun.h"
 #include "llvm/Support/MathExtras.h"
 #include <cstdlib>
 #include <cstring>
@@ -88,7 +88,7 @@ llvm::Error PreparedCall::run() {
     entry(packed.data());
     return llvm::Error::success();
   }
-  glurt::Run run(*device);
+  glurt::DeviceRun run(*device);
   entry(packed.data());
   llvm::Error error = run.finish();
   reports = run.takeReports();

@@ -8,7 +8,7 @@
 #include "RuntimeLibraries.h"
 #include "glu/Pipelines/Pipelines.h"
 #include "glu/Runtime/Float16.h"
-#include "glu/Runtime/GPU/Run.h"
+#include "glu/Runtime/GPU/DeviceRun.h"
 #include "glu/Target/Target.h"
 #include "glu/Transforms/Transforms.h"
 #include "mlir/ExecutionEngine/OptUtils.h"
@@ -216,7 +216,7 @@ CompiledFunction::Code::~Code() {
   if (!device)
     return;
   // Nobody is there to hear of kernels that cannot be unloaded.
-  glurt::Run run(*device);
+  glurt::DeviceRun run(*device);
   engine.reset();
 }
 
@@ -232,7 +232,7 @@ llvm::Error CompiledFunction::Code::generate(ModuleOp module, StringRef name,
   entry = *found;
   if (!device)
     return llvm::Error::success();
-  glurt::Run run(*device);
+  glurt::DeviceRun run(*device);
   engine->initialize();
   return run.finish();
 }

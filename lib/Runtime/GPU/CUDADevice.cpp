@@ -314,9 +314,9 @@ Expected<EncodedTensorMap> CUDADevice::encode(const TensorMap &map) {
   if (!driver.cuTensorMapEncodeTiled)
     return llvm::createStringError(
         "the CUDA driver has no tensor maps; expected CUDA 12 or newer");
-  // The driver writes to a multiple of 64 bytes.
+  // The driver asks for 64 bytes of alignment, and since CUDA 13 for 128.
   struct {
-    alignas(64) EncodedTensorMap bytes;
+    alignas(128) EncodedTensorMap bytes;
   } encoded = {};
   llvm::SmallVector<uint32_t, 5> elementStrides(map.sizes.size(), 1);
   if (Error error =

@@ -37,7 +37,8 @@ public:
     std::lock_guard<std::mutex> lock(mutex);
     auto module = emulator.load(ptx);
     if (!module)
-      return module.takeError();
+      return llvm::createStringError("cannot load PTX: " +
+                                     llvm::toString(module.takeError()));
     return *module;
   }
 

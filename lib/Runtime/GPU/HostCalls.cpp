@@ -4,7 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "glu/Runtime/GPU/Run.h"
+#include "glu/Runtime/GPU/DeviceRun.h"
 #include "llvm/Support/ErrorHandling.h"
 
 using namespace glurt;
@@ -18,17 +18,17 @@ using Index = int64_t;
 namespace glurt {
 /// Each function has the parameters that MLIR 22.1 passes to its mgpu name.
 struct HostCalls {
-  static Run &getRun() {
-    if (!Run::current)
+  static DeviceRun &getRun() {
+    if (!DeviceRun::current)
       llvm::report_fatal_error(
-          "host code calls a device outside of a glurt::Run");
-    return *Run::current;
+          "host code calls a device outside of a glurt::DeviceRun");
+    return *DeviceRun::current;
   }
 
   /// Calls `work`, unless there was an error.
   template <typename Work>
   static void attempt(Work work) {
-    Run &run = getRun();
+    DeviceRun &run = getRun();
     if (!run.hasFailed())
       run.note(work(run));
   }
@@ -37,7 +37,7 @@ struct HostCalls {
   template <typename Create>
   static void *make(Create create) {
     void *handle = nullptr;
-    attempt([&](Run &run) -> Error {
+    attempt([&](DeviceRun &run) -> Error {
       Expected<void *> made = create(run);
       if (!made)
         return made.takeError();
@@ -60,14 +60,14 @@ struct HostCalls {
   //===--------------------------------------------------------------------===//
 
   static void *moduleLoad(const char *data, uint64_t bytes) {
-    return make([&](Run &run) {
+    return make([&](DeviceRun &run) {
       return run.device.loadBinary(llvm::StringRef(data, bytes));
     });
   }
 
   static void *moduleLoadJIT(const char *ptx, int32_t optimization) {
     return make(
-        [&](Run &run) { return run.device.loadText(ptx, optimization); });
+        [&](DeviceRun &run) { return run.device.loadText(ptx, optimization); });
   }
 
   static void moduleUnload(void *module) {
@@ -75,7 +75,8 @@ struct HostCalls {
   }
 
   static void *moduleGetFunction(void *module, const char *name) {
-    return make([&](Run &run) { return run.device.getFunction(module, name); });
+    return make(
+        [&](DeviceRun &run) { return run.device.getFunction(module, name); });
   }
 
   using Sizes = std::array<Index, 3>;
@@ -94,9 +95,9 @@ struct HostCalls {
     return narrow;
   }
 
-  static Error launch(Run &run, void *function, std::optional<Sizes> cluster,
-                      Sizes grid, Sizes block, int32_t dynamicShared,
-                      void *stream, void **parameters,
+  static Error launch(DeviceRun &run, void *function,
+                      std::optional<Sizes> cluster, Sizes grid, Sizes block,
+                      int32_t dynamicShared, void *stream, void **parameters,
                       std::optional<size_t> parameterCount) {
     auto gridSizes = narrow("grid", grid), blockSizes = narrow("block", block);
     auto clusterSizes = narrow("cluster", cluster.value_or(Sizes{1, 1, 1}));
@@ -120,7 +121,7 @@ struct HostCalls {
                            Index blockZ, int32_t dynamicShared, void *stream,
                            void **parameters, void ** /*extra*/,
                            uint64_t parameterCount) {
-    attempt([&](Run &run) {
+    attempt([&](DeviceRun &run) {
       return launch(run, function, /*cluster=*/{}, {gridX, gridY, gridZ},
                     {blockX, blockY, blockZ}, dynamicShared, stream, parameters,
                     parameterCount);
@@ -133,7 +134,7 @@ struct HostCalls {
                                   Index blockY, Index blockZ,
                                   int32_t dynamicShared, void *stream,
                                   void **parameters, void ** /*extra*/) {
-    attempt([&](Run &run) {
+    attempt([&](DeviceRun &run) {
       return launch(run, function, Sizes{clusterX, clusterY, clusterZ},
                     {gridX, gridY, gridZ}, {blockX, blockY, blockZ},
                     dynamicShared, stream, parameters, /*parameterCount=*/{});
@@ -145,7 +146,7 @@ struct HostCalls {
   //===--------------------------------------------------------------------===//
 
   static void *streamCreate() {
-    return make([](Run &run) { return run.device.createStream(); });
+    return make([](DeviceRun &run) { return run.device.createStream(); });
   }
 
   static void streamDestroy(void *stream) {
@@ -159,11 +160,12 @@ struct HostCalls {
   }
 
   static void streamWaitEvent(void *stream, void *event) {
-    attempt([&](Run &run) { return run.device.waitForEvent(stream, event); });
+    attempt(
+        [&](DeviceRun &run) { return run.device.waitForEvent(stream, event); });
   }
 
   static void *eventCreate() {
-    return make([](Run &run) { return run.device.createEvent(); });
+    return make([](DeviceRun &run) { return run.device.createEvent(); });
   }
 
   static void eventDestroy(void *event) {
@@ -176,7 +178,8 @@ struct HostCalls {
   }
 
   static void eventRecord(void *event, void *stream) {
-    attempt([&](Run &run) { return run.device.recordEvent(event, stream); });
+    attempt(
+        [&](DeviceRun &run) { return run.device.recordEvent(event, stream); });
   }
 
   //===--------------------------------------------------------------------===//
@@ -192,32 +195,34 @@ struct HostCalls {
   }
 
   static void memcpy(void *to, void *from, uint64_t bytes, void *stream) {
-    attempt([&](Run &run) {
+    attempt([&](DeviceRun &run) {
       return bytes ? run.device.copy(to, from, bytes, stream)
                    : Error::success();
     });
   }
 
   static void memset16(void *to, uint16_t value, uint64_t count, void *stream) {
-    attempt([&](Run &run) {
+    attempt([&](DeviceRun &run) {
       return count ? run.device.fill16(to, value, count, stream)
                    : Error::success();
     });
   }
 
   static void memset32(void *to, uint32_t value, uint64_t count, void *stream) {
-    attempt([&](Run &run) {
+    attempt([&](DeviceRun &run) {
       return count ? run.device.fill32(to, value, count, stream)
                    : Error::success();
     });
   }
 
   static void memHostRegister(void *address, uint64_t bytes) {
-    attempt([&](Run &run) { return run.device.registerHost(address, bytes); });
+    attempt([&](DeviceRun &run) {
+      return run.device.registerHost(address, bytes);
+    });
   }
 
   static void memHostUnregister(void *address) {
-    attempt([&](Run &run) { return run.device.unregisterHost(address); });
+    attempt([&](DeviceRun &run) { return run.device.unregisterHost(address); });
   }
 
   /// A ranked memref: the pointers allocated and aligned, the offset, sizes,
@@ -249,7 +254,7 @@ struct HostCalls {
 
   /// The device is that of the run.
   static void setDefaultDevice(int32_t number) {
-    attempt([&](Run &) {
+    attempt([&](DeviceRun &) {
       return number == 0 ? Error::success()
                          : llvm::createStringError("host code chooses device " +
                                                    Twine(number) +
@@ -271,7 +276,7 @@ struct HostCalls {
                                    Twine(std::size(bytes) - 1));
   }
 
-  static Expected<void *> encode(Run &run, MemRef memref, TensorMap map,
+  static Expected<void *> encode(DeviceRun &run, MemRef memref, TensorMap map,
                                  const int64_t *box) {
     auto elementBytes = getElementBytes(map.elementType);
     if (!elementBytes)
@@ -291,7 +296,7 @@ struct HostCalls {
                                           int64_t interleave, int64_t swizzle,
                                           int64_t l2Promotion,
                                           int64_t outOfBounds, int64_t *box) {
-    return make([&](Run &run) {
+    return make([&](DeviceRun &run) {
       TensorMap map;
       map.elementType = elementType;
       map.interleave = interleave;

@@ -88,19 +88,17 @@ protected:
     }
   };
 
-  FailureOr<CompiledFunction> compile(const Scale &scale, uint64_t seed = 0,
-                                      const char *format = "isa") {
+  FailureOr<CompiledFunction> compile(const Scale &scale, uint64_t seed = 0) {
     auto module = parseSourceString<ModuleOp>(scale.str(), &context);
     auto types = parseSourceString<ModuleOp>(
         "func.func private @f(tensor<?xf32>, f32) -> tensor<?xf32>", &context);
     auto pm = PassManager::on<ModuleOp>(&context);
-    std::string pipeline =
+    const char *pipeline =
         "expand-strided-metadata,convert-scf-to-cf,"
         "arith-expand,gpu.module(convert-gpu-to-nvvm,"
         "reconcile-unrealized-casts),func.func(gpu-async-region),gpu-to-llvm,"
         "convert-arith-to-llvm,convert-func-to-llvm,finalize-memref-to-llvm,"
-        "reconcile-unrealized-casts,gpu-module-to-binary{format=" +
-        std::string(format) + "}";
+        "reconcile-unrealized-casts,gpu-module-to-binary{format=isa}";
     if (!module || !types || failed(parsePassPipeline(pipeline, pm)) ||
         failed(pm.run(*module)))
       return failure();
@@ -149,4 +147,126 @@ TEST_F(GPUTest, Seeds) {
     for (int64_t n : {0, 1, 32, 100})
       EXPECT_EQ(llvm::cantFail(scale(*function, n, 3)), makeMultiples(n, 3));
   }
+}
+
+TEST_F(GPUTest, Reports) {
+  auto function = compile({}, /*seed=*/5);
+  ASSERT_TRUE(succeeded(function));
+  Array x(ElementType::F32, {100}), a(ElementType::F32, {});
+  PreparedCall call = llvm::cantFail(function->prepare({&x, &a}));
+  EXPECT_TRUE(call.getReports().empty());
+  // Each run has its own.
+  for (int i = 0; i < 2; ++i) {
+    llvm::cantFail(call.run());
+    ASSERT_EQ(call.getReports().size(), 1u);
+    EXPECT_EQ(call.getReports()[0].kernel, "scale");
+    EXPECT_EQ(call.getReports()[0].seed, 5u);
+    EXPECT_EQ(call.getReports()[0].warps, 4u);
+  }
+}
+
+/// The message of a call with `n` elements that fails.
+static std::string getError(const CompiledFunction &function, int64_t n) {
+  auto values = scale(function, n, 3);
+  return values ? "" : llvm::toString(values.takeError());
+}
+
+// A call that fails says why, and the next one is none the worse for it.
+TEST_F(GPUTest, OutOfBounds) {
+  Scale tooFar;
+  tooFar.compare = "ule";
+  auto function = compile(tooFar);
+  ASSERT_TRUE(succeeded(function));
+  for (int64_t n : {100, 33}) {
+    std::string message = getError(*function, n);
+    EXPECT_NE(message.find("kernel 'scale': line "), message.npos) << message;
+    EXPECT_NE(message.find("is out of bounds"), message.npos) << message;
+    EXPECT_EQ(llvm::cantFail(scale(*function, 64, 3)), makeMultiples(64, 3));
+  }
+}
+
+TEST_F(GPUTest, Race) {
+  Scale oneForAll;
+  oneForAll.at = "%c0";
+  for (uint64_t seed : {0, 1, 2}) {
+    auto function = compile(oneForAll, seed);
+    ASSERT_TRUE(succeeded(function));
+    std::string message = getError(*function, 64);
+    EXPECT_NE(message.find("race"), message.npos) << message;
+  }
+}
+
+TEST_F(GPUTest, Leak) {
+  Scale kept;
+  kept.free = "";
+  auto function = compile(kept);
+  ASSERT_TRUE(succeeded(function));
+  for (int i = 0; i < 2; ++i)
+    EXPECT_EQ(getError(*function, 100),
+              "1 allocations on the device, of 400 bytes in all, were not "
+              "freed in the call");
+}
+
+// Functions for the CPU and for several devices live side by side.
+TEST_F(GPUTest, SideBySide) {
+  auto cpuModule = parseSourceString<ModuleOp>(R"mlir(
+    func.func @f(%x: tensor<?xf32>, %a: f32) -> tensor<?xf32> {
+      %y = linalg.generic {
+          indexing_maps = [affine_map<(i) -> (i)>], iterator_types = ["parallel"]}
+          outs(%x : tensor<?xf32>) {
+      ^bb0(%e: f32):
+        %p = arith.mulf %e, %a : f32
+        linalg.yield %p : f32
+      } -> tensor<?xf32>
+      return %y : tensor<?xf32>
+    })mlir",
+                                               &context);
+  auto cpu = glu::compile(*cpuModule, "", {});
+  auto first = compile({}, /*seed=*/1);
+  ASSERT_TRUE(succeeded(cpu) && succeeded(first));
+  {
+    auto second = compile({}, /*seed=*/2);
+    ASSERT_TRUE(succeeded(second));
+    for (CompiledFunction *function : {&*second, &*cpu, &*first, &*second})
+      EXPECT_EQ(llvm::cantFail(scale(*function, 40, 2)), makeMultiples(40, 2));
+    // A function takes its device along.
+    *first = std::move(*second);
+  }
+  EXPECT_EQ(llvm::cantFail(scale(*first, 40, 2)), makeMultiples(40, 2));
+  EXPECT_EQ(llvm::cantFail(scale(*cpu, 40, 2)), makeMultiples(40, 2));
+}
+
+TEST_F(GPUTest, Threads) {
+  auto shared = compile({}, /*seed=*/1), own = compile({}, /*seed=*/2);
+  ASSERT_TRUE(succeeded(shared) && succeeded(own));
+  auto work = [&](double a, const CompiledFunction *other) {
+    for (int i = 0; i < 10; ++i) {
+      EXPECT_EQ(llvm::cantFail(scale(*shared, 70, a)), makeMultiples(70, a));
+      EXPECT_EQ(llvm::cantFail(scale(*other, 50, a)), makeMultiples(50, a));
+    }
+  };
+  std::thread first(work, 2, &*shared), second(work, 3, &*own);
+  first.join();
+  second.join();
+}
+
+TEST_F(GPUTest, Messages) {
+  auto module =
+      parseSourceString<ModuleOp>("func.func @f() { return }", &context);
+  std::string message;
+  ScopedDiagnosticHandler handler(
+      &context, [&](Diagnostic &diagnostic) { message = diagnostic.str(); });
+  auto getError = [&](const char *device, const char *arch) {
+    CompileOptions options;
+    options.device = device;
+    options.arch = arch;
+    EXPECT_TRUE(failed(compileLayer(*module, "", options)));
+    return message;
+  };
+  EXPECT_EQ(getError("gpu", ""),
+            "unknown device 'gpu'; expected cpu, cuda or emulator");
+  EXPECT_EQ(getError("gpu", "sm_80"),
+            "unknown device 'gpu'; expected cpu, cuda or emulator");
+  EXPECT_EQ(getError("cpu", "sm_80"),
+            "arch 'sm_80' is that of a GPU, and the device is cpu");
 }

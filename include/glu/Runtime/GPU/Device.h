@@ -5,7 +5,7 @@
 //===----------------------------------------------------------------------===//
 //
 // A device is the CUDA driver's or the emulator of PTX. Code compiled for a GPU
-// calls it through the functions of Run.h.
+// calls it through the functions of DeviceRun.h.
 //
 //===----------------------------------------------------------------------===//
 

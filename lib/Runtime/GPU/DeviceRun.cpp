@@ -1,30 +1,30 @@
-//===- Run.cpp - A call of host code --------------------------------------===//
+//===- DeviceRun.cpp - A call of host code that uses a device -------------===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 
-#include "glu/Runtime/GPU/Run.h"
+#include "glu/Runtime/GPU/DeviceRun.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace glurt;
 
 Device::~Device() = default;
 
-thread_local Run *Run::current = nullptr;
+thread_local DeviceRun *DeviceRun::current = nullptr;
 
-Run::Run(Device &device) : device(device), outer(current) {
+DeviceRun::DeviceRun(Device &device) : device(device), outer(current) {
   current = this;
   note(device.enter());
   isEntered = !hasFailed();
 }
 
-Run::~Run() {
+DeviceRun::~DeviceRun() {
   if (!isFinished)
     llvm::consumeError(finish());
 }
 
-void Run::note(llvm::Error error) {
+void DeviceRun::note(llvm::Error error) {
   if (!error)
     return;
   std::string text = llvm::toString(std::move(error));
@@ -32,7 +32,7 @@ void Run::note(llvm::Error error) {
     message = std::move(text);
 }
 
-void *Run::allocate(uint64_t bytes, bool isShared) {
+void *DeviceRun::allocate(uint64_t bytes, bool isShared) {
   if (bytes == 0)
     return nullptr;
   if (!hasFailed()) {
@@ -51,7 +51,7 @@ void *Run::allocate(uint64_t bytes, bool isShared) {
   return substitutes.back().get();
 }
 
-void Run::free(void *address) {
+void DeviceRun::free(void *address) {
   bool isSubstitute = llvm::any_of(
       substitutes, [&](const auto &each) { return each.get() == address; });
   if (!address || isSubstitute)
@@ -65,7 +65,7 @@ void Run::free(void *address) {
         "already"));
 }
 
-llvm::Expected<void *> Run::encode(const TensorMap &map) {
+llvm::Expected<void *> DeviceRun::encode(const TensorMap &map) {
   auto encoded = device.encode(map);
   if (!encoded)
     return encoded.takeError();
@@ -79,7 +79,7 @@ llvm::Expected<void *> Run::encode(const TensorMap &map) {
   return *address;
 }
 
-llvm::Error Run::finish() {
+llvm::Error DeviceRun::finish() {
   isFinished = true;
   if (!allocations.empty()) {
     uint64_t bytes = 0;

@@ -1,4 +1,4 @@
-//===- Run.h - A call of host code that uses a device -----------*- C++ -*-===//
+//===- DeviceRun.h - A call of host code that uses a device -----*- C++ -*-===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
@@ -6,16 +6,16 @@
 //
 // MLIR lowers the host's part of a GPU program to calls of mgpuMemAlloc,
 // mgpuLaunchKernel and the like, which name no device and return no errors. A
-// Run says which device these calls mean and keeps the first error:
+// DeviceRun says which device these calls mean and keeps the first error:
 //
-//   Run run(device);
+//   DeviceRun run(device);
 //   entry(arguments);
 //   llvm::Error error = run.finish();
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef GLU_RUNTIME_GPU_RUN_H
-#define GLU_RUNTIME_GPU_RUN_H
+#ifndef GLU_RUNTIME_GPU_DEVICERUN_H
+#define GLU_RUNTIME_GPU_DEVICERUN_H
 
 #include "glu/Runtime/GPU/Device.h"
 #include "llvm/ADT/ArrayRef.h"
@@ -27,13 +27,13 @@ namespace glurt {
 /// From its construction until it is finished, a thread's calls of the mgpu
 /// functions go to `device`. After an error they do nothing but release what
 /// was created, so the results are of no use.
-class Run {
+class DeviceRun {
 public:
-  explicit Run(Device &device);
+  explicit DeviceRun(Device &device);
   /// Finishes the run, if nobody did, and forgets its errors.
-  ~Run();
-  Run(const Run &) = delete;
-  Run &operator=(const Run &) = delete;
+  ~DeviceRun();
+  DeviceRun(const DeviceRun &) = delete;
+  DeviceRun &operator=(const DeviceRun &) = delete;
 
   /// The first error of the run, which memory that was not freed is, too. That
   /// memory is freed.
@@ -44,7 +44,7 @@ public:
 
 private:
   friend struct HostCalls;
-  static thread_local Run *current;
+  static thread_local DeviceRun *current;
 
   bool hasFailed() const { return message.has_value(); }
   /// Keeps the error if it is one and the first.
@@ -55,7 +55,7 @@ private:
 
   Device &device;
   /// The run that this thread goes on with.
-  Run *const outer;
+  DeviceRun *const outer;
   bool isEntered = false, isFinished = false;
   std::optional<std::string> message;
   /// What the host code allocated, with its size.
@@ -76,4 +76,4 @@ llvm::ArrayRef<HostFunction> getHostFunctions();
 
 } // namespace glurt
 
-#endif // GLU_RUNTIME_GPU_RUN_H
+#endif // GLU_RUNTIME_GPU_DEVICERUN_H
