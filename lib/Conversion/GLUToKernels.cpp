@@ -4,8 +4,10 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "KernelBuilder.h"
 #include "Kernels/Packing.h"
 #include "Kernels/Product.h"
+#include "LayerProducts.h"
 #include "glu/Conversion/Passes.h"
 #include "glu/IR/Packing.h"
 #include "glu/IR/Rows.h"
@@ -24,63 +26,15 @@ using namespace mlir;
 using namespace mlir::glu;
 
 //===----------------------------------------------------------------------===//
-// Kernels
-//===----------------------------------------------------------------------===//
-
-/// The buffer in which a kernel gets a tensor: rows may lie apart.
-static MemRefType getBufferType(RankedTensorType type) {
-  MLIRContext *ctx = type.getContext();
-  SmallVector<int64_t> strides(type.getRank(), ShapedType::kDynamic);
-  strides.back() = 1;
-  return MemRefType::get(
-      type.getShape(), type.getElementType(),
-      StridedLayoutAttr::get(ctx, ShapedType::kDynamic, strides));
-}
-
-/// A glu.kernel of `inputs`, of which those `whole` are arrays without gaps,
-/// that computes `inits`; `body` gets their buffers.
-static KernelOp
-createKernel(RewriterBase &rewriter, Location loc, ValueRange inputs,
-             ValueRange inits, function_ref<bool(Value)> isWhole,
-             function_ref<void(CodeBuilder &, IRMapping &, ValueRange)> body) {
-  auto kernel =
-      KernelOp::create(rewriter, loc, inits.getTypes(), inputs, inits);
-  OpBuilder::InsertionGuard guard(rewriter);
-  Block *block = rewriter.createBlock(&kernel.getBody());
-  IRMapping buffers;
-  for (Value operand : kernel.getOperands()) {
-    Type type = operand.getType();
-    if (auto tensor = dyn_cast<RankedTensorType>(type))
-      type = isWhole(operand)
-                 ? MemRefType::get(tensor.getShape(), tensor.getElementType())
-                 : getBufferType(tensor);
-    BlockArgument argument = block->addArgument(type, loc);
-    if (!buffers.contains(operand))
-      buffers.map(operand, argument);
-  }
-  CodeBuilder code(rewriter, loc);
-  body(code, buffers, block->getArguments().take_back(inits.size()));
-  return kernel;
-}
-
-//===----------------------------------------------------------------------===//
 // Layers
 //===----------------------------------------------------------------------===//
 
 namespace {
 /// A product of a layer and the panels that hold its weights.
-struct PackedProduct {
-  ActivationAttrInterface activation;
-  WeightsAttr layout;
-  SmallVector<Value, 2> weights, biases;
-  Value beta;
+struct PackedProduct : LayerProduct {
+  PackedProduct(LayerProduct product) : LayerProduct(std::move(product)) {}
   /// [panels, steps, parts, lanes].
   Value packed;
-
-  PackedProduct(ActivationAttrInterface activation, WeightsAttr layout,
-                ValueRange weights, ArrayRef<Value> biases, Value beta)
-      : activation(activation), layout(layout), weights(weights),
-        biases(biases), beta(beta) {}
 };
 
 /// A layer as its products, one or two.
@@ -92,31 +46,6 @@ struct PackedLayer {
   SmallVector<PackedProduct, 2> products;
 };
 } // namespace
-
-template <typename LayerOp>
-static PackedProduct getHiddenProduct(OpBuilder &b, LayerOp op) {
-  WeightsAttr layout = op.getLayout();
-  SmallVector<Value, 2> biases{op.getBias()};
-  if (layout.isPacked())
-    biases = splitBias(b, op.getLoc(), layout, op.getBias());
-  else if (layout.isGated())
-    biases = {op.getGateBias(), op.getValueBias()};
-  return {op.getActivation(), layout, op.getWeights(), biases, op.getBeta()};
-}
-
-static SmallVector<PackedProduct, 2> getProducts(OpBuilder &, LinearOp op) {
-  return {PackedProduct(op.getActivation(), op.getLayout(), op.getWeight(),
-                        {op.getBias()}, op.getBeta())};
-}
-static SmallVector<PackedProduct, 2> getProducts(OpBuilder &b,
-                                                 GatedLinearOp op) {
-  return {getHiddenProduct(b, op)};
-}
-static SmallVector<PackedProduct, 2> getProducts(OpBuilder &b, FFNOp op) {
-  return {getHiddenProduct(b, op),
-          PackedProduct(IdentityAttr::get(op.getContext()), op.getDownLayout(),
-                        op.getDownWeight(), {op.getDownBias()}, Value())};
-}
 
 /// The panels that hold the weights of `product`, null if they are not packed
 /// as `strategy` wants them.
@@ -227,7 +156,8 @@ static void convert(RewriterBase &rewriter, LayerOp op) {
     return;
   rewriter.setInsertionPoint(op);
   PackedLayer layer{op,        strategy,     op.getRounding(),
-                    op.getX(), op.getInit(), getProducts(rewriter, op)};
+                    op.getX(), op.getInit(), {}};
+  llvm::append_range(layer.products, getProducts(rewriter, op));
   if (StringRef obstacle = findObstacle(layer); !obstacle.empty()) {
     remark::missed(op.getLoc(),
                    remark::RemarkOpts::name("Kernel").category("glu-kernel"))

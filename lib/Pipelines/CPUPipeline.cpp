@@ -4,14 +4,13 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "CommonStages.h"
 #include "glu/Conversion/Passes.h"
 #include "glu/Pipelines/Pipelines.h"
 #include "glu/Target/Target.h"
 #include "glu/Transforms/Passes.h"
 #include "mlir/Conversion/Passes.h"
 #include "mlir/Dialect/Arith/Transforms/Passes.h"
-#include "mlir/Dialect/Bufferization/Pipelines/Passes.h"
-#include "mlir/Dialect/Bufferization/Transforms/Passes.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/LLVMIR/Transforms/Passes.h"
 #include "mlir/Dialect/Linalg/Passes.h"
@@ -22,20 +21,6 @@
 
 using namespace mlir;
 using namespace mlir::glu;
-
-/// Calls become the code they stand for, so that later stages see whole layers.
-static void buildRaiseStage(OpPassManager &pm, bool raise) {
-  pm.addPass(createInlinerPass());
-  pm.addPass(createSymbolDCEPass());
-  if (raise)
-    pm.addPass(createRaisePass());
-}
-
-static void buildFuseStage(OpPassManager &pm) {
-  pm.addPass(createCanonicalizerPass());
-  pm.addPass(createCSEPass());
-  pm.addPass(createFuseGateValuePass());
-}
 
 static void buildStrategyStage(OpPassManager &pm, const std::string &target) {
   AssignStrategyPassOptions options;
@@ -62,34 +47,10 @@ static void buildTileStage(OpPassManager &pm, const std::string &target) {
   pm.addNestedPass<func::FuncOp>(createTilePass(options));
 }
 
-static void buildLinalgStage(OpPassManager &pm) {
-  pm.addPass(createConvertGLUToLinalgPass());
-  pm.addPass(createCanonicalizerPass());
-  pm.addPass(createCSEPass());
-}
-
 static void buildVectorizeStage(OpPassManager &pm) {
   pm.addNestedPass<func::FuncOp>(createVectorizePass());
   pm.addPass(createCanonicalizerPass());
   pm.addPass(createCSEPass());
-}
-
-static void buildBufferizeStage(OpPassManager &pm) {
-  pm.addNestedPass<func::FuncOp>(createProtectArgumentsPass());
-  bufferization::OneShotBufferizePassOptions options;
-  options.bufferizeFunctionBoundaries = true;
-  options.functionBoundaryTypeConversion =
-      bufferization::LayoutMapOption::IdentityLayoutMap;
-  pm.addPass(bufferization::createOneShotBufferizePass(options));
-  pm.addPass(createCanonicalizerPass());
-  // A copy of a buffer onto itself is visible only after CSE.
-  pm.addPass(createCSEPass());
-  pm.addPass(createCanonicalizerPass());
-  bufferization::buildBufferDeallocationPipeline(
-      pm, bufferization::BufferDeallocationPipelineOptions());
-  // What is returned and not owned, such as an argument, has been cloned.
-  pm.addPass(createReturnDestinationsPass());
-  pm.addPass(createConvertBufferizationToMemRefPass());
 }
 
 /// Buffers and n-D vectors to code that the target has instructions for.
@@ -167,22 +128,4 @@ LogicalResult mlir::glu::buildGLUToCPUPipeline(
     if (stage <= *last)
       build();
   return success();
-}
-
-void mlir::glu::registerGLUPipelines() {
-  // Not PassPipelineRegistration: its builder cannot report a bad option.
-  registerPassPipeline(
-      "glu-to-cpu",
-      "Lower tensors (glu, linalg, tensor, arith, math, func) to the llvm "
-      "dialect for a CPU, with OpenMP threads",
-      [](OpPassManager &pm, StringRef text,
-         function_ref<LogicalResult(const Twine &)> emitError) {
-        CPUPipelineOptions options;
-        if (failed(options.parseFromString(text)))
-          return failure();
-        return buildGLUToCPUPipeline(pm, options, emitError);
-      },
-      [](function_ref<void(const mlir::detail::PassOptions &)> visit) {
-        visit(CPUPipelineOptions());
-      });
 }

@@ -82,6 +82,52 @@ def ConvertGLUToKernelsPass
   ];
 }
 
+def ConvertGLUToGPUKernelsPass
+    : Pass<"convert-glu-to-gpu-kernels", "::mlir::func::FuncOp"> {
+  let summary = "Replace layers by the code that launches their GPU kernels";
+  let description = [{
+    A `glu.linear`, `glu.gated_linear` or `glu.maxout` becomes a `glu.kernel` with
+    one `gpu.launch`, a `glu.ffn` one with two and a buffer for the hidden layer
+    between them. The kernels are of family S0:
+
+    ```
+    for a tile of rows and channels, a block of threads each:
+      for a tile of k:
+        bring x and the weights, of gate and value, into shared memory
+        sums += x * weights            // all sums of a thread in registers
+      result = epilogue(sums)          // one store of each element
+    ```
+
+    It takes every type, layout and size; loads and stores are guarded where a
+    tile reaches beyond its matrix, and a layer without rows launches one block
+    that stores nothing. docs/gpu.md has the tiles. A remark (`glu-kernel`) names
+    the family and the number of kernels of each layer.
+  }];
+  let dependentDialects = [
+    "::mlir::gpu::GPUDialect", "::mlir::math::MathDialect",
+    "::mlir::memref::MemRefDialect", "::mlir::scf::SCFDialect",
+    "::mlir::tensor::TensorDialect"
+  ];
+}
+
+def ConvertLinalgToGPUPass
+    : Pass<"convert-linalg-to-gpu", "::mlir::func::FuncOp"> {
+  let summary = "Run each structured op as a GPU kernel, a thread an element";
+  let description = [{
+    A linalg op on buffers, or a `memref.copy`, becomes a `gpu.launch` of a thread
+    for each point of its parallel loops, the innermost of which runs along the
+    threads of a warp. A thread runs the other loops in order and keeps its
+    results in registers until the end. An op without parallel loops is one
+    thread.
+  }];
+  let dependentDialects = [
+    "::mlir::affine::AffineDialect", "::mlir::arith::ArithDialect",
+    "::mlir::gpu::GPUDialect", "::mlir::linalg::LinalgDialect",
+    "::mlir::memref::MemRefDialect", "::mlir::scf::SCFDialect",
+    "::mlir::ub::UBDialect"
+  ];
+}
+
 def ConvertTilesToLLVMPass : Pass<"convert-tiles-to-llvm", "::mlir::func::FuncOp"> {
   let summary = "Lower AMX tiles, also those that loops carry";
   let description = [{

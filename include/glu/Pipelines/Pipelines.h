@@ -71,17 +71,24 @@ buildGLUToCPUPipeline(OpPassManager &pm, const CPUPipelineOptions &options,
 
 /// Options of `glu-to-gpu`.
 struct GPUPipelineOptions : PassPipelineOptions<GPUPipelineOptions> {
-  PassOptions::Option<std::string> arch{*this, "arch",
-                                        llvm::cl::desc("GPU to compile for"),
-                                        llvm::cl::init("sm_80")};
+  PassOptions::Option<std::string> arch{
+      *this, "arch",
+      llvm::cl::desc("GPU to compile for: sm_80, sm_86, sm_89, sm_90a, sm_100a "
+                     "or sm_120"),
+      llvm::cl::init("sm_80")};
   PassOptions::Option<std::string> format{
-      *this, "format", llvm::cl::desc("Kernels as ptx, cubin or fatbin"),
+      *this, "format",
+      llvm::cl::desc("What the module holds of each kernel: ptx, cubin or "
+                     "fatbin"),
       llvm::cl::init("ptx")};
   PassOptions::Option<std::string> dump{
-      *this, "dump", llvm::cl::desc("Folder to write kernels to"),
+      *this, "dump",
+      llvm::cl::desc("Folder in which to write each kernel as a file"),
       llvm::cl::init("")};
   PassOptions::Option<std::string> stopAfter{
-      *this, "stop-after", llvm::cl::desc("Last stage to run"),
+      *this, "stop-after",
+      llvm::cl::desc("Last stage to run: raise, fuse, tile, linalg, bufferize, "
+                     "target or llvm"),
       llvm::cl::init("llvm")};
   PassOptions::Option<bool> raise{
       *this, "raise",
@@ -90,12 +97,16 @@ struct GPUPipelineOptions : PassPipelineOptions<GPUPipelineOptions> {
       llvm::cl::init(true)};
 };
 
-/// Tensors to the llvm dialect for a host, and kernels for a GPU.
+/// Tensors (glu, linalg, tensor, arith, math, func) to the llvm dialect for a
+/// host that launches kernels of an NVIDIA GPU, by the calls `mgpu...` of the
+/// runtime: the stages up to and including `options.stopAfter`. Fails, with a
+/// message, on an unknown architecture, format or stage. The C interface is
+/// that of the CPU pipeline: arguments and results are in memory of the host.
 LogicalResult
 buildGLUToGPUPipeline(OpPassManager &pm, const GPUPipelineOptions &options,
                       function_ref<LogicalResult(const Twine &)> emitError);
 
-/// Registers `glu-to-cpu`.
+/// Registers `glu-to-cpu` and `glu-to-gpu`.
 void registerGLUPipelines();
 
 } // namespace mlir::glu

@@ -308,6 +308,50 @@ def AnnotateTargetPass : Pass<"glu-annotate-target", "::mlir::ModuleOp"> {
   ];
 }
 
+def AlignSharedBuffersPass
+    : Pass<"glu-align-shared-buffers", "::mlir::gpu::GPUFuncOp"> {
+  let summary = "Align the shared memory of kernels to 16 bytes";
+  let description = [{
+    Gives each workgroup attribution of a `gpu.func` the attribute `llvm.align`.
+    Without it LLVM takes 16 bytes for granted when it joins accesses to vectors,
+    and writes the alignment of an element into the PTX.
+  }];
+  let dependentDialects = ["::mlir::LLVM::LLVMDialect"];
+}
+
+def DumpKernelsPass : Pass<"glu-dump-kernels", "::mlir::ModuleOp"> {
+  let summary = "Write each GPU kernel to a file";
+  let description = [{
+    Writes the first object of each `gpu.binary`, PTX text or machine code, to
+    `FOLDER/NAME.FORMAT`, and makes the folder if there is none.
+  }];
+  let options = [
+    Option<"folder", "folder", "std::string", /*default=*/"\".\"",
+           "Where the files go">,
+    Option<"format", "format", "std::string", /*default=*/"\"ptx\"",
+           "The ending of their names">,
+  ];
+}
+
+def GPUBuffersPass : Pass<"glu-gpu-buffers", "::mlir::func::FuncOp"> {
+  let summary = "Move the buffers that kernels use to the memory of the GPU";
+  let description = [{
+    In a public function, each buffer that a `gpu.launch` uses becomes a
+    `gpu.alloc`. Arguments and constants are copied there first; results are
+    copied to memory of the host, which the caller frees, and arguments with
+    `bufferization.writable = true` are copied back. Where the host reads or
+    writes an element of such a buffer, that element is copied. Buffers that only
+    the host uses stay where they are. A `memref.alloca` of workgroup memory in a
+    launch becomes an attribution of it.
+
+    Other code of the host that uses a buffer of the GPU is an error, and so is a
+    kernel in a private function.
+  }];
+  let dependentDialects = [
+    "::mlir::gpu::GPUDialect", "::mlir::memref::MemRefDialect"
+  ];
+}
+
 def ReportCostPass : Pass<"glu-report-cost"> {
   let summary = "Report what each layer costs as a remark";
   let description = [{

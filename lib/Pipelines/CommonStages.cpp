@@ -1,0 +1,55 @@
+//===- CommonStages.cpp - Stages that all targets have --------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "CommonStages.h"
+#include "glu/Conversion/Passes.h"
+#include "glu/Transforms/Passes.h"
+#include "mlir/Conversion/Passes.h"
+#include "mlir/Dialect/Bufferization/Pipelines/Passes.h"
+#include "mlir/Dialect/Bufferization/Transforms/Passes.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Transforms/Passes.h"
+
+using namespace mlir;
+using namespace mlir::glu;
+
+/// Calls become the code they stand for, so that later stages see whole layers.
+void mlir::glu::buildRaiseStage(OpPassManager &pm, bool raise) {
+  pm.addPass(createInlinerPass());
+  pm.addPass(createSymbolDCEPass());
+  if (raise)
+    pm.addPass(createRaisePass());
+}
+
+void mlir::glu::buildFuseStage(OpPassManager &pm) {
+  pm.addPass(createCanonicalizerPass());
+  pm.addPass(createCSEPass());
+  pm.addPass(createFuseGateValuePass());
+}
+
+void mlir::glu::buildLinalgStage(OpPassManager &pm) {
+  pm.addPass(createConvertGLUToLinalgPass());
+  pm.addPass(createCanonicalizerPass());
+  pm.addPass(createCSEPass());
+}
+
+void mlir::glu::buildBufferizeStage(OpPassManager &pm) {
+  pm.addNestedPass<func::FuncOp>(createProtectArgumentsPass());
+  bufferization::OneShotBufferizePassOptions options;
+  options.bufferizeFunctionBoundaries = true;
+  options.functionBoundaryTypeConversion =
+      bufferization::LayoutMapOption::IdentityLayoutMap;
+  pm.addPass(bufferization::createOneShotBufferizePass(options));
+  pm.addPass(createCanonicalizerPass());
+  // A copy of a buffer onto itself is visible only after CSE.
+  pm.addPass(createCSEPass());
+  pm.addPass(createCanonicalizerPass());
+  bufferization::buildBufferDeallocationPipeline(
+      pm, bufferization::BufferDeallocationPipelineOptions());
+  // What is returned and not owned, such as an argument, has been cloned.
+  pm.addPass(createReturnDestinationsPass());
+  pm.addPass(createConvertBufferizationToMemRefPass());
+}
