@@ -1,5 +1,7 @@
+import ctypes
 import importlib.util
 import os
+import shutil
 import sys
 
 import lit.formats
@@ -46,6 +48,7 @@ config.substitutions.append(
 config.substitutions.append(
     ("%glu_include", os.path.join(config.glu_source_dir, "include"))
 )
+config.substitutions.append(("%glu_source", config.glu_source_dir))
 
 
 # What the host can execute, for REQUIRES and UNSUPPORTED lines.
@@ -76,6 +79,25 @@ if config.has_mpfr:
 # What finds the coefficients of expansions.
 if importlib.util.find_spec("mpmath"):
     config.available_features.add("mpmath")
+
+
+# A GPU, by CUDA's driver.
+def has_gpu():
+    try:
+        return ctypes.CDLL("libcuda.so.1").cuInit(0) == 0
+    except OSError:
+        return False
+
+
+if has_gpu():
+    config.available_features.add("cuda")
+
+# CUDA's own declarations, where its toolkit is installed.
+nvcc = shutil.which("nvcc") or "/usr/local/cuda/bin/nvcc"
+cuda_include = os.path.join(os.path.dirname(os.path.dirname(nvcc)), "include")
+if os.path.exists(os.path.join(cuda_include, "cuda.h")):
+    config.available_features.add("cuda-headers")
+    config.substitutions.append(("%cuda_include", cuda_include))
 
 # `--param slow=0` leaves out the tests that REQUIRE: slow.
 if lit_config.params.get("slow", "1") != "0":

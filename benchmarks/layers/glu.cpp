@@ -129,7 +129,7 @@ Call *makeCall(const Layer *layer, const void *x, int64_t rows) {
 
 void runCall(Call *call, int64_t times) {
   for (int64_t i = 0; i < times; ++i)
-    call->call.run();
+    llvm::cantFail(call->call.run());
 }
 
 const void *getResult(const Call *call) { return call->out.data(); }

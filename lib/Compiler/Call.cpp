@@ -4,9 +4,9 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Code.h"
 #include "RuntimeLibraries.h"
-#include "glu/Compiler/Compiler.h"
-#include "mlir/ExecutionEngine/ExecutionEngine.h"
+#include "glu/Runtime/GPU/DeviceRun.h"
 #include "llvm/Support/MathExtras.h"
 #include <cstdlib>
 #include <cstring>
@@ -81,10 +81,18 @@ void PreparedCall::releaseResults() {
   }
 }
 
-void PreparedCall::run() {
+llvm::Error PreparedCall::run() {
   releaseResults();
   setThreads(threads);
+  if (!device) {
+    entry(packed.data());
+    return llvm::Error::success();
+  }
+  glurt::DeviceRun run(*device);
   entry(packed.data());
+  llvm::Error error = run.finish();
+  reports = run.takeReports();
+  return error;
 }
 
 std::vector<Array> PreparedCall::getResults() const {
@@ -114,7 +122,8 @@ CompiledFunction::prepare(ArrayRef<const Array *> arguments) const {
   if (llvm::Error error = check(signature, arguments))
     return std::move(error);
   PreparedCall call;
-  call.entry = entry;
+  call.entry = code->entry;
+  call.device = code->device.get();
   call.threads = threads;
   call.resultTypes = signature.results;
   size_t size = 0;
@@ -156,7 +165,8 @@ CompiledFunction::invoke(ArrayRef<const Array *> arguments) const {
   llvm::Expected<PreparedCall> call = prepare(arguments);
   if (!call)
     return call.takeError();
-  call->run();
+  if (llvm::Error error = call->run())
+    return std::move(error);
   return call->getResults();
 }
 

@@ -4,13 +4,13 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Code.h"
 #include "RuntimeLibraries.h"
-#include "glu/Compiler/Compiler.h"
 #include "glu/Pipelines/Pipelines.h"
 #include "glu/Runtime/Float16.h"
+#include "glu/Runtime/GPU/DeviceRun.h"
 #include "glu/Target/Target.h"
 #include "glu/Transforms/Transforms.h"
-#include "mlir/ExecutionEngine/ExecutionEngine.h"
 #include "mlir/ExecutionEngine/OptUtils.h"
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Transforms/Passes.h"
@@ -22,6 +22,40 @@
 
 using namespace mlir;
 using namespace mlir::glu;
+
+//===----------------------------------------------------------------------===//
+// Devices
+//===----------------------------------------------------------------------===//
+
+static llvm::Error checkDevice(const CompileOptions &options) {
+  if (options.device != "cpu" && options.device != "cuda" &&
+      options.device != "emulator")
+    return llvm::createStringError("unknown device '" + options.device +
+                                   "'; expected cpu, cuda or emulator");
+  if (options.device == "cpu" && !options.arch.empty())
+    return llvm::createStringError("arch '" + options.arch +
+                                   "' is that of a GPU, and the device is cpu");
+  return llvm::Error::success();
+}
+
+/// The device to run on, none for a CPU. Completes the options by its arch.
+static llvm::Expected<std::unique_ptr<glurt::Device>>
+createDevice(CompileOptions &options) {
+  if (llvm::Error error = checkDevice(options))
+    return std::move(error);
+  std::unique_ptr<glurt::Device> device;
+  if (options.device == "emulator")
+    device = glurt::createEmulatedDevice(options.seed);
+  if (options.device == "cuda") {
+    auto cuda = glurt::createCUDADevice();
+    if (!cuda)
+      return cuda.takeError();
+    device = std::move(*cuda);
+  }
+  if (device && options.arch.empty())
+    options.arch = device->getArch();
+  return device;
+}
 
 //===----------------------------------------------------------------------===//
 // Lowering
@@ -62,25 +96,44 @@ static LogicalResult isolate(ModuleOp module, StringRef entry) {
   return success();
 }
 
+static LogicalResult
+buildPipeline(OpPassManager &pm, const CompileOptions &options,
+              StringRef stopAfter,
+              function_ref<LogicalResult(const Twine &)> emitError) {
+  CPUPipelineOptions cpu;
+  GPUPipelineOptions gpu;
+  cpu.raise = gpu.raise = options.raise;
+  if (!stopAfter.empty())
+    cpu.stopAfter = gpu.stopAfter = stopAfter.str();
+  cpu.target = options.target;
+  cpu.prepare = options.prepare;
+  gpu.arch = options.arch;
+  if (options.device == "cpu")
+    return buildGLUToCPUPipeline(pm, cpu, emitError);
+  return buildGLUToGPUPipeline(pm, gpu, emitError);
+}
+
 FailureOr<OwningOpRef<ModuleOp>> mlir::glu::lower(ModuleOp module,
                                                   StringRef entry,
                                                   const CompileOptions &options,
                                                   StringRef stopAfter) {
+  CompileOptions complete = options;
+  if (llvm::Error error = checkDevice(options))
+    return module.emitError(llvm::toString(std::move(error)));
+  // Who says which GPU needs none to compile for it.
+  if (complete.arch.empty())
+    if (auto device = createDevice(complete); !device)
+      return module.emitError(llvm::toString(device.takeError()));
+
   OwningOpRef<ModuleOp> lowered = module.clone();
   if (failed(isolate(*lowered, entry)))
     return failure();
-  CPUPipelineOptions pipelineOptions;
-  pipelineOptions.target = options.target;
-  pipelineOptions.raise = options.raise;
-  pipelineOptions.prepare = options.prepare;
-  if (!stopAfter.empty())
-    pipelineOptions.stopAfter = stopAfter.str();
   auto pm = PassManager::on<ModuleOp>(module.getContext());
   pm.addPass(createSymbolDCEPass());
   auto emitError = [&](const Twine &message) -> LogicalResult {
     return module.emitError(message);
   };
-  if (failed(buildGLUToCPUPipeline(pm, pipelineOptions, emitError)) ||
+  if (failed(buildPipeline(pm, complete, stopAfter, emitError)) ||
       failed(pm.run(*lowered)))
     return failure();
   return lowered;
@@ -131,11 +184,13 @@ getRuntimeSymbols(llvm::orc::MangleAndInterner mangle) {
   add("__truncdfbf2", &__truncdfbf2);
   for (const RuntimeFunction &function : getOpenMPFunctions())
     add(function.name, function.address);
+  for (const glurt::HostFunction &function : glurt::getHostFunctions())
+    add(function.name, function.address);
   return symbols;
 }
 
 static llvm::Expected<std::unique_ptr<ExecutionEngine>>
-generateCode(ModuleOp module, const TargetDescription &target) {
+createEngine(ModuleOp module, const TargetDescription &target) {
   // The engine consumes its machine; the optimizer needs another one.
   constexpr llvm::CodeGenOptLevel level = llvm::CodeGenOptLevel::Aggressive;
   auto optimizerMachine = createTargetMachine(target, level);
@@ -157,10 +212,56 @@ generateCode(ModuleOp module, const TargetDescription &target) {
   return engine;
 }
 
+CompiledFunction::Code::~Code() {
+  if (!device)
+    return;
+  // Nobody is there to hear of kernels that cannot be unloaded.
+  glurt::DeviceRun run(*device);
+  engine.reset();
+}
+
+llvm::Error CompiledFunction::Code::generate(ModuleOp module, StringRef name,
+                                             const TargetDescription &target) {
+  auto created = createEngine(module, target);
+  if (!created)
+    return created.takeError();
+  engine = std::move(*created);
+  auto found = engine->lookupPacked("_mlir_ciface_" + name.str());
+  if (!found)
+    return found.takeError();
+  entry = *found;
+  if (!device)
+    return llvm::Error::success();
+  glurt::DeviceRun run(*device);
+  engine->initialize();
+  return run.finish();
+}
+
 CompiledFunction::CompiledFunction() = default;
 CompiledFunction::CompiledFunction(CompiledFunction &&) = default;
 CompiledFunction &CompiledFunction::operator=(CompiledFunction &&) = default;
 CompiledFunction::~CompiledFunction() = default;
+
+FailureOr<CompiledFunction>
+mlir::glu::compileLowered(ModuleOp module, StringRef entry, Signature signature,
+                          const CompileOptions &options) {
+  llvm::Expected<TargetDescription> target = prepareHost(options.target);
+  if (!target)
+    return module.emitError(llvm::toString(target.takeError()));
+  CompileOptions complete = options;
+  auto device = createDevice(complete);
+  if (!device)
+    return module.emitError(llvm::toString(device.takeError()));
+  CompiledFunction compiled;
+  compiled.signature = std::move(signature);
+  compiled.threads = options.threads;
+  compiled.code = std::make_unique<CompiledFunction::Code>();
+  compiled.code->device = std::move(*device);
+  if (llvm::Error error = compiled.code->generate(module, entry, *target))
+    return module.emitError("cannot generate code: ")
+           << llvm::toString(std::move(error));
+  return compiled;
+}
 
 FailureOr<CompiledFunction> mlir::glu::compile(ModuleOp module, StringRef entry,
                                                const CompileOptions &options) {
@@ -177,22 +278,8 @@ FailureOr<CompiledFunction> mlir::glu::compile(ModuleOp module, StringRef entry,
       lower(module, function->getSymName(), options);
   if (failed(lowered))
     return failure();
-
-  CompiledFunction compiled;
-  compiled.signature = std::move(*signature);
-  compiled.threads = options.threads;
-  auto engine = generateCode(**lowered, *target);
-  if (!engine)
-    return module.emitError("cannot generate code: ")
-           << llvm::toString(engine.takeError());
-  compiled.engine = std::move(*engine);
-  auto code = compiled.engine->lookupPacked("_mlir_ciface_" +
-                                            function->getSymName().str());
-  if (!code)
-    return module.emitError("cannot generate code: ")
-           << llvm::toString(code.takeError());
-  compiled.entry = *code;
-  return compiled;
+  return compileLowered(**lowered, function->getSymName(),
+                        std::move(*signature), options);
 }
 
 FailureOr<CompiledLayer>
@@ -205,6 +292,12 @@ mlir::glu::compileLayer(ModuleOp module, StringRef entry,
   FailureOr<Signature> signature = glu::getSignature(*function);
   if (failed(signature))
     return failure();
+  if (options.device != "cpu") {
+    auto whole = compile(module, name, options);
+    if (failed(whole))
+      return failure();
+    return CompiledLayer(std::move(*signature), std::move(*whole));
+  }
   FailureOr<OwningOpRef<ModuleOp>> packed =
       lower(module, name, options, stringifyStage(Stage::Pack));
   if (failed(packed))

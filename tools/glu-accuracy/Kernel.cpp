@@ -106,6 +106,6 @@ KernelCall::KernelCall(const CompiledFunction &kernel,
       call(prepare(kernel, arguments)) {}
 
 Array KernelCall::run() {
-  call.run();
+  llvm::cantFail(call.run());
   return std::move(call.getResults().front());
 }

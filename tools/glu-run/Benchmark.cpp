@@ -25,22 +25,26 @@ struct Times {
 };
 } // namespace
 
-static void runRound(function_ref<void()> work, int64_t calls, Times &times) {
+static llvm::Error runRound(function_ref<llvm::Error()> work, int64_t calls,
+                            Times &times) {
   double cpu = now(CLOCK_PROCESS_CPUTIME_ID), wall = now(CLOCK_MONOTONIC);
   for (int64_t i = 0; i < calls; ++i)
-    work();
+    if (llvm::Error error = work())
+      return error;
   times.cpu.push_back((now(CLOCK_PROCESS_CPUTIME_ID) - cpu) / calls);
   times.wall.push_back((now(CLOCK_MONOTONIC) - wall) / calls);
+  return llvm::Error::success();
 }
 
 /// Runs until caches and clocks have settled; returns how many calls take about
 /// 10 ms.
-static int64_t warmUp(PreparedCall &call) {
+static llvm::Expected<int64_t> warmUp(PreparedCall &call) {
   constexpr double warm = 0.1, round = 0.01;
   Times times;
   int64_t calls = 1;
   for (double total = 0; total < warm;) {
-    runRound([&] { call.run(); }, calls, times);
+    if (llvm::Error error = runRound([&] { return call.run(); }, calls, times))
+      return std::move(error);
     total += times.wall.back() * calls;
     calls = std::clamp<int64_t>(round / std::max(times.wall.back(), 1e-9), 1,
                                 2 * calls);
@@ -57,15 +61,18 @@ static double print(const char *what, std::vector<double> seconds,
   return seconds.front();
 }
 
-void mlir::glu::benchmark(PreparedCall &call, unsigned rounds,
-                          std::optional<int64_t> flops, int64_t bytes,
-                          raw_ostream &os) {
-  int64_t calls = warmUp(call);
+llvm::Error mlir::glu::benchmark(PreparedCall &call, unsigned rounds,
+                                 std::optional<int64_t> flops, int64_t bytes,
+                                 raw_ostream &os) {
+  llvm::Expected<int64_t> calls = warmUp(call);
+  if (!calls)
+    return calls.takeError();
   Times times;
   for (unsigned i = 0; i < rounds; ++i)
-    runRound([&] { call.run(); }, calls, times);
+    if (llvm::Error error = runRound([&] { return call.run(); }, *calls, times))
+      return error;
 
-  os << "benchmark: " << rounds << " rounds of " << calls << " calls\n";
+  os << "benchmark: " << rounds << " rounds of " << *calls << " calls\n";
   double best = print("cpu", times.cpu, os);
   print("wall", times.wall, os);
   os << "at the best cpu time:";
@@ -73,13 +80,17 @@ void mlir::glu::benchmark(PreparedCall &call, unsigned rounds,
     os << llvm::format(" %.4g GFLOP/s,", 1e-9 * *flops / best);
   os << llvm::format(" %.4g GB/s of arguments and results\n",
                      1e-9 * bytes / best);
+  return llvm::Error::success();
 }
 
-void mlir::glu::timeOnce(StringRef what, function_ref<void()> work,
-                         raw_ostream &os) {
+llvm::Error mlir::glu::timeOnce(StringRef what,
+                                function_ref<llvm::Error()> work,
+                                raw_ostream &os) {
   Times times;
-  runRound(work, /*calls=*/1, times);
+  if (llvm::Error error = runRound(work, /*calls=*/1, times))
+    return error;
   os << what
      << llvm::format(": cpu time %.6g ms, wall time %.6g ms\n",
                      1e3 * times.cpu.front(), 1e3 * times.wall.front());
+  return llvm::Error::success();
 }

@@ -15,11 +15,13 @@ namespace mlir::glu {
 /// call, of the CPUs (all threads of the process together) and on the clock,
 /// and the rates that follow from `flops` and `bytes`. A round is as many calls
 /// as take about 10 ms.
-void benchmark(PreparedCall &call, unsigned rounds,
-               std::optional<int64_t> flops, int64_t bytes, raw_ostream &os);
+llvm::Error benchmark(PreparedCall &call, unsigned rounds,
+                      std::optional<int64_t> flops, int64_t bytes,
+                      raw_ostream &os);
 
 /// Runs `work` once and prints its time.
-void timeOnce(StringRef what, function_ref<void()> work, raw_ostream &os);
+llvm::Error timeOnce(StringRef what, function_ref<llvm::Error()> work,
+                     raw_ostream &os);
 
 } // namespace mlir::glu
 

@@ -6,6 +6,7 @@
 
 #include "Arguments.h"
 #include "Benchmark.h"
+#include "LaunchReports.h"
 #include "Verify.h"
 #include "glu/Compiler/Compiler.h"
 #include "glu/Compiler/Registration.h"
@@ -58,13 +59,24 @@ static cl::list<std::string>
     outputFiles("out", cl::value_desc("file.npy"), cl::cat(category),
                 cl::desc("File for the next result; 16-bit floats are written "
                          "as f32"));
-static cl::opt<std::string> device("device", cl::init("cpu"),
-                                   cl::value_desc("cpu"), cl::cat(category),
-                                   cl::desc("Where to run (default cpu)"));
+static cl::opt<std::string>
+    device("device", cl::init("cpu"), cl::value_desc("name"), cl::cat(category),
+           cl::desc("Where to run: cpu (default), cuda, or emulator, which "
+                    "executes the code of a GPU without one, looks for races, "
+                    "and prints what the kernels did"));
+static cl::opt<std::string>
+    arch("arch", cl::value_desc("name"), cl::cat(category),
+         cl::desc("GPU to compile for, such as sm_90a (default: that of the "
+                  "device, sm_80 on the emulator)"));
+static cl::opt<uint64_t>
+    emulatorSeed("seed", cl::init(0), cl::value_desc("n"), cl::cat(category),
+                 cl::desc("Chooses the order of warps on the emulator, and its "
+                          "errors of approximate instructions (default 0)"));
 static cl::opt<std::string>
     target("target", cl::init("host"), cl::value_desc("name"),
            cl::cat(category),
-           cl::desc("CPU to compile for: host (default), generic, avx2, "
+           cl::desc("CPU to compile for, or for the host's part: host "
+                    "(default), generic, avx2, "
                     "avx512, amx or a list of features such as +avx2,+fma"));
 // LLVM's library registers an option of this name in every program.
 static const bool threadsRemoved = [] {
@@ -277,11 +289,14 @@ prepareWeights(const CompiledLayer &layer, ArrayRef<const Array *> arguments,
                bool isTimed) {
   if (!isTimed || !layer.hasWeights())
     return layer.prepareWeights(arguments);
-  std::optional<llvm::Expected<std::vector<Array>>> weights;
-  timeOnce(
+  std::vector<Array> weights;
+  llvm::Error error = timeOnce(
       "preparation of weights",
-      [&] { weights.emplace(layer.prepareWeights(arguments)); }, llvm::outs());
-  return std::move(*weights);
+      [&] { return layer.prepareWeights(arguments).moveInto(weights); },
+      llvm::outs());
+  if (error)
+    return std::move(error);
+  return std::move(weights);
 }
 
 namespace {
@@ -325,8 +340,11 @@ static LogicalResult run(ModuleOp module) {
     return failure();
   if (rounds == 0)
     return fail("--benchmark: expected at least 1 round");
-  if (device != "cpu")
-    return fail("unknown device '" + device + "'; there is only cpu");
+  if (emulatorSeed.getNumOccurrences() && device != "emulator")
+    return fail("--seed is for the emulator; the device is " + device);
+  if (benchmarkRounds.getNumOccurrences() && device == "emulator")
+    return fail(
+        "--benchmark: the time of the emulator says nothing of a GPU's");
 
   FailureOr<func::FuncOp> function = findEntry(module, entry);
   if (failed(function))
@@ -335,6 +353,9 @@ static LogicalResult run(ModuleOp module) {
   if (failed(signature))
     return failure();
   CompileOptions options;
+  options.device = device;
+  options.arch = arch;
+  options.seed = emulatorSeed;
   options.target = target;
   options.threads = threads;
   options.raise = !noRaise;
@@ -391,15 +412,20 @@ static LogicalResult run(ModuleOp module) {
   auto call = compiled->prepare(pointers, *weights);
   if (!call)
     return fail(call.takeError());
-  call->run();
+  if (llvm::Error error = call->run())
+    return fail(std::move(error));
   std::vector<Array> results = call->getResults();
 
   if (failed(judge(results, expected, reference)) ||
       failed(writeResults(results)))
     return failure();
   if (isTimed)
-    benchmark(*call, rounds, analysis.getFlops(),
-              countBytes(*arguments) + countBytes(results), llvm::outs());
+    if (llvm::Error error = benchmark(
+            *call, rounds, analysis.getFlops(),
+            countBytes(*arguments) + countBytes(results), llvm::outs()))
+      return fail(std::move(error));
+  if (device == "emulator")
+    printReports(call->getReports(), llvm::outs());
   if (!isTimed && outputFiles.empty() && reference.empty())
     printResults(results);
   return success();
@@ -408,8 +434,8 @@ static LogicalResult run(ModuleOp module) {
 int main(int argc, char **argv) {
   llvm::InitLLVM init(argc, argv);
   cl::HideUnrelatedOptions(category);
-  cl::ParseCommandLineOptions(
-      argc, argv, "Compiles a function for this CPU and runs it on arrays\n");
+  cl::ParseCommandLineOptions(argc, argv,
+                              "Compiles a function and runs it on arrays\n");
 
   registerAllGLUPasses();
   DialectRegistry registry;

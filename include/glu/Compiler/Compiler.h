@@ -17,27 +17,36 @@
 #define GLU_COMPILER_COMPILER_H
 
 #include "glu/Compiler/Signature.h"
+#include "glu/Emulator/Report.h"
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/OwningOpRef.h"
 
-namespace mlir {
-class ExecutionEngine;
-} // namespace mlir
+namespace glurt {
+class Device;
+} // namespace glurt
 
 namespace mlir::glu {
 
 struct CompileOptions {
-  /// See `parseTarget`.
+  /// The CPU to compile for; see `parseTarget`.
   std::string target = "host";
   /// OpenMP threads of a call; 0 leaves the number to OpenMP, which takes
   /// OMP_NUM_THREADS or else every CPU that the process may use.
   unsigned threads = 0;
-  /// Whether weights that are arguments may be prepared apart from calls:
-  /// `lower` emits `@NAME_prepare` and `@NAME_packed` too, `compileLayer`
+  /// Whether weights that are arguments may be prepared apart from calls on a
+  /// CPU: `lower` emits `@NAME_prepare` and `@NAME_packed` too, `compileLayer`
   /// compiles these.
   bool prepare = false;
   /// Whether activations and layers are found in linalg, TOSA, arith and math.
   bool raise = true;
+  /// Where the work is done: `cpu`, `cuda`, or `emulator`, which executes code
+  /// for a GPU without one.
+  std::string device = "cpu";
+  /// The GPU to compile for, such as `sm_80`; empty is that of the device.
+  std::string arch = "";
+  /// The order of warps on the emulator, and its errors of approximate
+  /// instructions.
+  uint64_t seed = 0;
 };
 
 /// A call with its arguments laid out once, to be run any number of times. The
@@ -49,11 +58,14 @@ public:
   ~PreparedCall();
 
   /// Runs the compiled code and nothing else, but for releasing the results of
-  /// the run before. Returns no error: the arguments have been checked.
-  void run();
+  /// the run before. A device may fail; then there are no results.
+  llvm::Error run();
 
   /// Copies of the results of the last run.
   std::vector<glurt::Array> getResults() const;
+
+  /// What the kernels of the last run did, on the emulator.
+  ArrayRef<ptxemu::Report> getReports() const { return reports; }
 
 private:
   friend class CompiledFunction;
@@ -61,6 +73,9 @@ private:
   void releaseResults();
 
   void (*entry)(void **) = nullptr;
+  /// Null for a CPU.
+  glurt::Device *device = nullptr;
+  std::vector<ptxemu::Report> reports;
   unsigned threads = 0;
   ArrayRef<ValueType> resultTypes;
   /// Memref descriptors of the arguments: allocated, aligned, offset, sizes,
@@ -96,14 +111,14 @@ public:
   invoke(ArrayRef<const glurt::Array *> arguments) const;
 
 private:
-  friend FailureOr<CompiledFunction> compile(ModuleOp, StringRef,
-                                             const CompileOptions &);
+  friend FailureOr<CompiledFunction>
+  compileLowered(ModuleOp, StringRef, Signature, const CompileOptions &);
   CompiledFunction();
 
+  struct Code;
   Signature signature;
   unsigned threads = 0;
-  std::unique_ptr<ExecutionEngine> engine;
-  void (*entry)(void **) = nullptr;
+  std::unique_ptr<Code> code;
 };
 
 /// A function of which the weights among the arguments are prepared once, for
@@ -143,7 +158,8 @@ private:
 FailureOr<func::FuncOp> findEntry(ModuleOp module, StringRef name);
 
 /// A copy of `module` that keeps what the function `entry` needs, taken through
-/// the CPU pipeline up to the end of the stage `stopAfter`, or to its end.
+/// the pipeline of the device up to the end of the stage `stopAfter`, or to its
+/// end.
 FailureOr<OwningOpRef<ModuleOp>> lower(ModuleOp module, StringRef entry,
                                        const CompileOptions &options,
                                        StringRef stopAfter = "");
@@ -153,8 +169,16 @@ FailureOr<OwningOpRef<ModuleOp>> lower(ModuleOp module, StringRef entry,
 FailureOr<CompiledFunction> compile(ModuleOp module, StringRef entry,
                                     const CompileOptions &options);
 
-/// The same for many calls with the same weights: with `options.prepare`, and
-/// where weights can be prepared, compiles the pair in place of `entry`.
+/// The second half of `compile`: takes a module in the llvm dialect with the C
+/// interface of a function `entry` of this signature. Its calls of MLIR's GPU
+/// runtime go to the device of `options`.
+FailureOr<CompiledFunction> compileLowered(ModuleOp module, StringRef entry,
+                                           Signature signature,
+                                           const CompileOptions &options);
+
+/// The same as `compile` for many calls with the same weights: with
+/// `options.prepare`, and where weights can be prepared, compiles the pair in
+/// place of `entry`.
 FailureOr<CompiledLayer> compileLayer(ModuleOp module, StringRef entry,
                                       const CompileOptions &options);
 

@@ -49,7 +49,13 @@
 // EXTERNAL: error: cannot generate code:
 
 // RUN: not glu-run %t/f.mlir --random --device=gpu 2>&1 | FileCheck %s --check-prefix=DEVICE
-// DEVICE: glu-run: error: unknown device 'gpu'; there is only cpu
+// DEVICE: error: unknown device 'gpu'; expected cpu, cuda or emulator
+// RUN: not glu-run %t/f.mlir --random --arch=sm_80 --out=%t/out.npy 2>&1 | FileCheck %s --check-prefix=ARCH
+// ARCH: error: arch 'sm_80' is that of a GPU, and the device is cpu
+// RUN: not glu-run %t/f.mlir --random --seed=1 --out=%t/out.npy 2>&1 | FileCheck %s --check-prefix=WARPS
+// WARPS: glu-run: error: --seed is for the emulator; the device is cpu
+// RUN: not glu-run %t/f.mlir --random --device=emulator --benchmark --out=%t/out.npy 2>&1 | FileCheck %s --check-prefix=SPEED
+// SPEED: glu-run: error: --benchmark: the time of the emulator says nothing of a GPU's
 // RUN: not glu-run %t/f.mlir --random --target=i387 --out=%t/out.npy 2>&1 | FileCheck %s --check-prefix=TARGET
 // TARGET: error: unknown target 'i387'; expected host, generic, avx2, avx512, amx
 // RUN: not glu-run %t/f.mlir --print-ir-after=lower 2>&1 | FileCheck %s --check-prefix=STAGE

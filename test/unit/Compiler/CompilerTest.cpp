@@ -218,7 +218,7 @@ TEST_F(CompilerTest, PreparedWeights) {
     PreparedCall call = llvm::cantFail(layer->prepare(arguments, weights));
     // What has been prepared is not read again.
     w.set(0, 10);
-    call.run();
+    llvm::cantFail(call.run());
     EXPECT_EQ(getValues(call.getResults()[0]),
               Values({prepare ? 1. : 10., 0, 0, 8}));
 

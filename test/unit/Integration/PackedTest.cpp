@@ -100,7 +100,7 @@ public:
       return Array(x.getElementType(), {0});
     }
     spoilMemory();
-    call->run();
+    llvm::cantFail(call->run());
     return std::move(call->getResults().front());
   }
   Array operator()() const { return (*this)(data.at("x")); }

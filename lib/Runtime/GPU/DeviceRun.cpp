@@ -1,0 +1,102 @@
+//===- DeviceRun.cpp - A call of host code that uses a device -------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "glu/Runtime/GPU/DeviceRun.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace glurt;
+
+Device::~Device() = default;
+
+thread_local DeviceRun *DeviceRun::current = nullptr;
+
+DeviceRun::DeviceRun(Device &device) : device(device), outer(current) {
+  current = this;
+  note(device.enter());
+  isEntered = !hasFailed();
+}
+
+DeviceRun::~DeviceRun() {
+  if (!isFinished)
+    llvm::consumeError(finish());
+}
+
+void DeviceRun::note(llvm::Error error) {
+  if (!error)
+    return;
+  std::string text = llvm::toString(std::move(error));
+  if (!message)
+    message = std::move(text);
+}
+
+void *DeviceRun::allocate(uint64_t bytes, bool isShared) {
+  if (bytes == 0)
+    return nullptr;
+  if (!hasFailed()) {
+    auto address =
+        isShared ? device.allocateShared(bytes) : device.allocate(bytes);
+    if (address) {
+      allocations[*address] = bytes;
+      return *address;
+    }
+    note(address.takeError());
+  }
+  // The host goes on, and may write there.
+  if (!isShared)
+    return nullptr;
+  substitutes.push_back(std::make_unique<char[]>(bytes));
+  return substitutes.back().get();
+}
+
+void DeviceRun::free(void *address) {
+  bool isSubstitute = llvm::any_of(
+      substitutes, [&](const auto &each) { return each.get() == address; });
+  if (!address || isSubstitute)
+    return;
+  if (allocations.erase(address))
+    note(device.free(address));
+  else
+    note(llvm::createStringError(
+        "0x" + llvm::Twine::utohexstr(reinterpret_cast<uintptr_t>(address)) +
+        " is freed on the device, but was not allocated there or is free "
+        "already"));
+}
+
+llvm::Expected<void *> DeviceRun::encode(const TensorMap &map) {
+  auto encoded = device.encode(map);
+  if (!encoded)
+    return encoded.takeError();
+  auto address = device.allocate(encoded->size());
+  if (!address)
+    return address.takeError();
+  tensorMaps.push_back(*address);
+  if (llvm::Error error = device.copy(*address, encoded->data(),
+                                      encoded->size(), /*stream=*/nullptr))
+    return std::move(error);
+  return *address;
+}
+
+llvm::Error DeviceRun::finish() {
+  isFinished = true;
+  if (!allocations.empty()) {
+    uint64_t bytes = 0;
+    for (auto [address, size] : allocations)
+      bytes += size;
+    note(llvm::createStringError(
+        llvm::Twine(allocations.size()) + " allocations on the device, of " +
+        llvm::Twine(bytes) + " bytes in all, were not freed in the call"));
+  }
+  for (auto [address, size] : allocations)
+    note(device.free(address));
+  for (void *map : tensorMaps)
+    note(device.free(map));
+  if (isEntered)
+    device.leave();
+  current = outer;
+  if (message)
+    return llvm::createStringError(*message);
+  return llvm::Error::success();
+}
