@@ -107,12 +107,6 @@ inline float narrowToOdd(double value) {
   return std::nextafterf(nearest, value > nearest ? INFINITY : -INFINITY);
 }
 
-/// a * b + c in f32, rounded once. The product is exact in double.
-inline float fuse(float a, float b, float c) {
-  return static_cast<float>(addToOdd(double(a) * double(b), c));
-}
-inline double fuse(double a, double b, double c) { return std::fma(a, b, c); }
-
 //===----------------------------------------------------------------------===//
 // All rounding modes
 //===----------------------------------------------------------------------===//

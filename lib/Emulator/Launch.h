@@ -71,6 +71,7 @@ public:
   const Function &kernel;
   const LaunchOptions &options;
   GlobalMemory &memory;
+  Patterns patterns;
   Buffer parameters;
   /// Of a cooperative launch, which every launch is: what a grid waits with.
   uint64_t workspace = 0;

@@ -37,35 +37,11 @@ struct Nearest {
   static T add(T a, T b) { return out(in(a) + in(b)); }
   static T sub(T a, T b) { return out(in(a)-in(b)); }
   static T mul(T a, T b) { return out(in(a)*in(b)); }
-  static T fma(T a, T b, T c) { return out(fuse(in(a), in(b), in(c))); }
+  static T fma(T a, T b, T c) { return out(std::fma(in(a), in(b), in(c))); }
   static T div(T a, T b) { return out(in(a) / in(b)); }
   static T rcp(T a) { return out(T(1) / in(a)); }
   static T sqrt(T a) { return out(std::sqrt(in(a))); }
 };
-
-// A fused operation is one instruction on processors that have it, for which
-// a program that runs everywhere has to ask.
-#if defined(__x86_64__) && defined(__clang__)
-#define GLU_FUSED __attribute__((target_clones("avx512f", "fma", "default")))
-#else
-#define GLU_FUSED
-#endif
-
-GLU_FUSED static void fuseLanes(const float *a, const float *b, const float *c,
-                                float *values) {
-  for (unsigned lane = 0; lane < 32; ++lane)
-    values[lane] = canonical(std::fma(a[lane], b[lane], c[lane]));
-}
-
-static Status executeFma(Warp &warp, const Instruction &instruction,
-                         uint32_t mask) {
-  alignas(64) float values[32];
-  fuseLanes(warp.row<float>(instruction.operand(0)),
-            warp.row<float>(instruction.operand(1)),
-            warp.row<float>(instruction.operand(2)), values);
-  warp.write(instruction.result(0), values, mask);
-  return Status::Next;
-}
 
 template <typename T, bool isFtz>
 static Execute getNearest(Operation operation) {
@@ -78,7 +54,7 @@ static Execute getNearest(Operation operation) {
   case Operation::Mul:
     return Lanes<&N::mul>::apply;
   case Operation::Fma:
-    return sizeof(T) == 4 && !isFtz ? executeFma : Lanes<&N::fma>::apply;
+    return Lanes<&N::fma>::apply;
   case Operation::Div:
     return Lanes<&N::div>::apply;
   case Operation::Rcp:
