@@ -113,16 +113,6 @@ inline float narrowToOdd(double value) {
 
 using llvm::APFloat;
 
-inline APFloat toAPFloat(float value) { return APFloat(value); }
-inline APFloat toAPFloat(double value) { return APFloat(value); }
-template <typename T>
-T fromAPFloat(const APFloat &value) {
-  if constexpr (sizeof(T) == 4)
-    return canonical(value.convertToFloat());
-  else
-    return canonical(value.convertToDouble());
-}
-
 /// The modes by the position of their names in `rn rz rm rp`.
 inline APFloat::roundingMode getRounding(int position) {
   static const APFloat::roundingMode modes[] = {

@@ -23,7 +23,7 @@ Launch::Launch(const Program &program, const Function &kernel,
                const LaunchOptions &options, GlobalMemory &memory,
                std::vector<uint8_t> arguments)
     : program(program), kernel(kernel), options(options), memory(memory),
-      counts(program.code.size()), threadCounts(program.code.size()),
+      counts(program.code.size()),
       randomState(options.seed * 0x9e3779b97f4a7c15 + 0x1234567) {
   parameters.init(0, arguments.size(), "the parameters");
   std::memcpy(parameters.bytes.get(), arguments.data(), arguments.size());
@@ -204,10 +204,10 @@ Report Launch::makeReport() const {
   report.shared = sharedTraffic;
   report.local = localTraffic;
   for (size_t i = 0; i < counts.size(); ++i) {
-    report.warpInstructions += counts[i];
-    report.threadInstructions += threadCounts[i];
-    if (counts[i])
-      report.mix[program.code[i]->mnemonic.str()] += counts[i];
+    report.warpInstructions += counts[i].warps;
+    report.threadInstructions += counts[i].threads;
+    if (counts[i].warps)
+      report.mix[program.code[i]->mnemonic.str()] += counts[i].warps;
   }
   return report;
 }

@@ -209,7 +209,7 @@ private:
   void copyResults(const Frame &frame);
   void useFrame();
   bool nextPath();
-  void step(const Instruction &instruction);
+  bool track(const Instruction &instruction, uint32_t mask);
   void backward();
   bool resolveTogether(Request &request);
   bool isWritten(const Request &request, const Pattern &pattern) const;
