@@ -5,8 +5,13 @@
 //===----------------------------------------------------------------------===//
 
 #include "Races.h"
+#include "Vectors.h"
 
 using namespace ptxemu;
+
+//===----------------------------------------------------------------------===//
+// One lane
+//===----------------------------------------------------------------------===//
 
 bool RaceCheck::isOrdered(const Touch &other) const {
   Where there(other.where);
@@ -29,97 +34,251 @@ bool RaceCheck::isOrdered(const Touch &other) const {
          (weaker == Strength::Block && isSameBlock);
 }
 
-Touch &RaceCheck::chooseReaderOfGlobal(const Shadow::Cells &cells,
-                                       unsigned count) const {
+unsigned RaceCheck::chooseReader(const Shadow &shadow,
+                                 const Shadow::Cells &cells) const {
+  unsigned readers = shadow.getReaders();
   uint32_t warp = clock.getWarp();
-  auto reader = [&](unsigned i) -> Touch & {
-    return cells.first[(1 + i) * cells.stride];
-  };
-  for (unsigned i = 0; i < count; ++i)
-    if (!reader(i).clock || reader(i).warp == warp)
-      return reader(i);
-  for (unsigned i = 0; i < count; ++i)
-    if (clock.isOrdered(reader(i)))
-      return reader(i);
-  return reader(warp % count);
+  if (shadow.hasReaderOfEachWarp())
+    return 1 + warp - firstWarp;
+  for (unsigned i = 1; i <= readers; ++i)
+    if (!*cells.clock(i) || *cells.warp(i) == warp)
+      return i;
+  for (unsigned i = 1; i <= readers; ++i)
+    if (clock.isOrdered(cells.get(i)))
+      return i;
+  return 1 + warp % readers;
 }
 
-void RaceCheck::record(Touch &reader) const {
-  uint32_t packed = where.packed;
-  if (reader.clock == clock.now() && reader.warp == clock.getWarp()) {
-    // Several reads at one time count as the weakest of any lane.
-    Where before(reader.where);
-    if (before.getLane() != where.getLane() || before.isSeveralLanes())
-      packed |= Where::severalLanes;
-    if (before.getStrength() < where.getStrength())
-      packed = (packed & ~0xc0u) | (before.packed & 0xc0u);
-  }
-  reader = {clock.getWarp(), clock.now(), packed};
+static void noteRead(Shadow::Page &page, uint32_t now) {
+  page.latestRead = std::max(page.latestRead, now);
+}
+static void noteWrite(Shadow::Page &page, uint32_t now) {
+  page.latestWrite = std::max(page.latestWrite, now);
 }
 
-const Touch *RaceCheck::read(Shadow &shadow, uint64_t offset,
-                             unsigned size) const {
+/// Several reads at one time count as the weakest of any lane.
+static uint32_t mergeReads(uint32_t before, uint32_t now) {
+  constexpr uint32_t several = Where::severalLanes, strength = 0xc0;
+  uint32_t areSeveral = (before ^ now) & (several - 1) ? several : 0;
+  uint32_t weaker = std::min(before & strength, now & strength);
+  return (now & ~strength) | weaker | areSeveral | (before & several);
+}
+
+void RaceCheck::record(const Shadow::Cells &cells, unsigned reader) const {
+  Touch before = cells.get(reader);
+  bool isNow = before.clock == clock.now() && before.warp == clock.getWarp();
+  cells.set(reader,
+            {clock.getWarp(), clock.now(),
+             isNow ? mergeReads(before.where, where.packed) : where.packed});
+  noteRead(cells.page, clock.now());
+}
+
+Touch RaceCheck::read(Shadow &shadow, uint64_t offset, unsigned size) const {
   Shadow::Cells cells = shadow.get(offset, size);
-  for (; cells.count; --cells.count, ++cells.first) {
-    if (cells.first->clock && !isOrdered(*cells.first))
-      return cells.first;
-    record(chooseReader(cells, shadow.getReaders()));
+  for (; cells.pieces; --cells.pieces, ++cells.first) {
+    Touch last = cells.get(0);
+    if (last.clock && !isOrdered(last))
+      return last;
+    record(cells, chooseReader(shadow, cells));
   }
-  return nullptr;
-}
-
-bool RaceCheck::readWords(Shadow &shadow,
-                          const std::array<uint64_t, 32> &offsets,
-                          uint32_t mask, unsigned size) const {
-  constexpr unsigned wordsOfPage = (1u << Shadow::pageBits) / 4;
-  struct Word {
-    Touch *write;
-    uint32_t where;
-  };
-  std::array<Word, 128> words;
-  unsigned count = 0, wordsOfLane = 0;
-  uint64_t previous = ~uint64_t(0);
-  for (uint32_t rest = mask; rest; rest &= rest - 1) {
-    unsigned lane = llvm::countr_zero(rest);
-    // Lanes that read the same are mostly neighbours.
-    if (offsets[lane] == previous) {
-      for (unsigned i = count - wordsOfLane; i < count; ++i)
-        words[i].where |= Where::severalLanes;
-      continue;
-    }
-    previous = offsets[lane];
-    Shadow::Cells cells = shadow.get(previous, size);
-    if (cells.stride != wordsOfPage)
-      return false;
-    wordsOfLane = cells.count;
-    for (unsigned i = 0; i < wordsOfLane; ++i) {
-      if (!isClearlyOrdered(cells.first[i]))
-        return false;
-      words[count++] = {cells.first + i, where.packed | lane};
-    }
-  }
-  for (unsigned i = 0; i < count; ++i) {
-    Touch &reader =
-        chooseReader({words[i].write, 1, wordsOfPage}, shadow.getReaders());
-    RaceCheck{clock, firstWarp, warps, Where(words[i].where)}.record(reader);
-  }
-  return true;
+  return Touch();
 }
 
 RaceCheck::Conflict RaceCheck::write(Shadow &shadow, uint64_t offset,
                                      unsigned size, bool isSame) const {
   Shadow::Cells cells = shadow.get(offset, size);
-  for (; cells.count; --cells.count, ++cells.first) {
-    Touch &last = *cells.first;
+  for (; cells.pieces; --cells.pieces, ++cells.first) {
+    Touch last = cells.get(0);
     if (last.clock && !isSame && !isOrdered(last))
-      return {&last, /*isRead=*/false};
+      return {last, /*isRead=*/false};
     for (unsigned i = 1; i <= shadow.getReaders(); ++i) {
-      Touch &reader = cells.first[i * cells.stride];
+      Touch reader = cells.get(i);
       if (reader.clock && !isOrdered(reader))
-        return {&reader, /*isRead=*/true};
-      reader.clock = 0;
+        return {reader, /*isRead=*/true};
+      *cells.clock(i) = 0;
     }
-    last = {clock.getWarp(), clock.now(), where.packed};
+    cells.set(0, {clock.getWarp(), clock.now(), where.packed});
+    noteWrite(cells.page, clock.now());
   }
   return {};
+}
+
+//===----------------------------------------------------------------------===//
+// All lanes
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// A row of neighbouring pieces: one touch of each.
+struct Row {
+  uint32_t *clock, *where, *warp;
+};
+/// The warp, for loops over pieces.
+struct Self {
+  uint32_t warp, firstWarp, warps, now, settled, synced, where;
+
+  /// Whether a touch is ordered before what a lane does now; may be false where
+  /// that takes more to know.
+  bool isClear(uint32_t clock, uint32_t there, uint32_t other,
+               uint32_t tag) const {
+    bool isSettled = other - firstWarp < warps && clock < settled;
+    bool isSameLane = !((there ^ tag) & 63) && !(tag & Where::severalLanes);
+    bool isMine = other == warp && (isSameLane || clock <= synced);
+    return !clock | isSettled | isMine;
+  }
+};
+} // namespace
+
+static Row getRow(const Shadow::Cells &cells, unsigned touch) {
+  return {cells.clock(touch), cells.where(touch), cells.warp(touch)};
+}
+
+GLU_VECTORS static bool areClear(const Self &warp, Row row, const uint8_t *tags,
+                                 unsigned count) {
+  const Self self = warp;
+  uint32_t unclear = 0;
+  for (unsigned i = 0; i < count; ++i)
+    unclear |= !self.isClear(row.clock[i], row.where[i], row.warp[i], tags[i]);
+  return !unclear;
+}
+
+GLU_VECTORS static void recordReads(const Self &warp, Row row,
+                                    const uint8_t *tags, unsigned count) {
+  const Self self = warp;
+  GLU_LANES
+  for (unsigned i = 0; i < count; ++i) {
+    uint32_t where = self.where | tags[i],
+             merged = mergeReads(row.where[i], where);
+    bool isNow = row.clock[i] == self.now && row.warp[i] == self.warp;
+    row.where[i] = isNow ? merged : where;
+    row.clock[i] = self.now;
+    row.warp[i] = self.warp;
+  }
+}
+
+/// Global memory has places for two readers.
+GLU_VECTORS static void recordReads(const Self &warp, Row first, Row second,
+                                    const uint8_t *tags, unsigned count) {
+  const Self self = warp;
+  GLU_LANES
+  for (unsigned i = 0; i < count; ++i) {
+    uint32_t tag = tags[i];
+    bool fitsFirst =
+        self.isClear(first.clock[i], first.where[i], first.warp[i], tag) ||
+        first.warp[i] == self.warp;
+    bool fitsSecond =
+        self.isClear(second.clock[i], second.where[i], second.warp[i], tag) ||
+        second.warp[i] == self.warp;
+    bool isFirst = fitsFirst || (!fitsSecond && !(self.warp & 1));
+    uint32_t clock = isFirst ? first.clock[i] : second.clock[i],
+             other = isFirst ? first.warp[i] : second.warp[i],
+             before = isFirst ? first.where[i] : second.where[i];
+    bool isNow = clock == self.now && other == self.warp;
+    uint32_t where = self.where | tag;
+    where = isNow ? mergeReads(before, where) : where;
+    first.clock[i] = isFirst ? self.now : first.clock[i];
+    first.where[i] = isFirst ? where : first.where[i];
+    first.warp[i] = isFirst ? self.warp : first.warp[i];
+    second.clock[i] = isFirst ? second.clock[i] : self.now;
+    second.where[i] = isFirst ? second.where[i] : where;
+    second.warp[i] = isFirst ? second.warp[i] : self.warp;
+  }
+}
+
+GLU_VECTORS static void recordWrites(const Self &warp, Row row,
+                                     const uint8_t *tags, unsigned count) {
+  const Self self = warp;
+  GLU_LANES
+  for (unsigned i = 0; i < count; ++i) {
+    row.clock[i] = self.now;
+    row.where[i] = self.where | tags[i];
+    row.warp[i] = self.warp;
+  }
+}
+
+/// Calls `body` with the touches of each run of pieces, which are cut where a
+/// page ends, until it returns false; so it does for smaller pieces.
+template <typename Body>
+static bool forRuns(Shadow &shadow, uint64_t offset, const Pattern &pattern,
+                    Body body) {
+  constexpr uint64_t page = 1u << Shadow::pageBits;
+  for (unsigned i = 0; i < pattern.runs; ++i) {
+    const Pattern::Run &run = pattern.run[i];
+    uint64_t at = offset + run.offset;
+    for (unsigned done = 0; done < run.count;) {
+      unsigned count = std::min<uint64_t>(run.count - done,
+                                          (page - at % page) >> pattern.shift);
+      Shadow::Cells cells =
+          shadow.get(at, count << pattern.shift, pattern.shift);
+      if (cells.pieces != count ||
+          !body(cells, &pattern.tags[run.firstTag + done], count))
+        return false;
+      done += count;
+      at += count << pattern.shift;
+    }
+  }
+  return true;
+}
+
+static Self makeSelf(const RaceCheck &check) {
+  const WarpClock &clock = check.clock;
+  return {clock.getWarp(),    check.firstWarp,   check.warps,       clock.now(),
+          clock.getSettled(), clock.getSynced(), check.where.packed};
+}
+
+/// Whether a whole page was last accessed before all warps of the block met;
+/// `latest` is the clock of that, in memory that only they use.
+static bool isSettled(const Shadow &shadow, const Self &self, uint32_t latest) {
+  return !latest || (shadow.hasReaderOfEachWarp() && latest < self.settled);
+}
+
+bool RaceCheck::readAll(Shadow &shadow, uint64_t offset,
+                        const Pattern &pattern) const {
+  Self self = makeSelf(*this);
+  unsigned own = 1 + self.warp - firstWarp;
+  auto read = [&](const Shadow::Cells &cells, const uint8_t *tags,
+                  unsigned count) {
+    if (!isSettled(shadow, self, cells.page.latestWrite) &&
+        !areClear(self, getRow(cells, 0), tags, count))
+      return false;
+    if (shadow.hasReaderOfEachWarp())
+      recordReads(self, getRow(cells, own), tags, count);
+    else
+      recordReads(self, getRow(cells, 1), getRow(cells, 2), tags, count);
+    noteRead(cells.page, self.now);
+    return true;
+  };
+  // What is recorded of a read that is checked again does not matter.
+  return forRuns(shadow, offset, pattern, read);
+}
+
+bool RaceCheck::writeAll(Shadow &shadow, uint64_t offset,
+                         const Pattern &pattern) const {
+  if (pattern.hasOverlap)
+    return false;
+  Self self = makeSelf(*this);
+  unsigned touches = 1 + shadow.getReaders();
+  auto check = [&](const Shadow::Cells &cells, const uint8_t *tags,
+                   unsigned count) {
+    if (!isSettled(shadow, self, cells.page.latestWrite) &&
+        !areClear(self, getRow(cells, 0), tags, count))
+      return false;
+    if (!isSettled(shadow, self, cells.page.latestRead))
+      for (unsigned i = 1; i < touches; ++i)
+        if (!areClear(self, getRow(cells, i), tags, count))
+          return false;
+    return true;
+  };
+  auto record = [&](const Shadow::Cells &cells, const uint8_t *tags,
+                    unsigned count) {
+    recordWrites(self, getRow(cells, 0), tags, count);
+    noteWrite(cells.page, self.now);
+    if (!isSettled(shadow, self, cells.page.latestRead))
+      for (unsigned i = 1; i < touches; ++i)
+        std::fill_n(cells.clock(i), count, 0);
+    return true;
+  };
+  // All are clear before the first is recorded, as a write that is there
+  // already would be in the way of those that are checked again.
+  return forRuns(shadow, offset, pattern, check) &&
+         forRuns(shadow, offset, pattern, record);
 }

@@ -21,6 +21,12 @@ struct MemoryForm {
   Strength strength = Strength::Weak;
   bool acquires = false, releases = false;
   Scope scope = Scope::Device;
+  /// Moves one element of all lanes of `mask`, each at its place; see
+  /// LoadStore.cpp.
+  void (*load)(void *row, const uint8_t *from, const int32_t *places,
+               uint32_t mask, bool isRow) = nullptr;
+  bool (*store)(const void *row, uint8_t *to, const int32_t *places,
+                uint32_t mask, bool isRow) = nullptr;
 };
 
 /// `.cta`, `.gpu`, `.sys`; false without one.
