@@ -131,6 +131,8 @@ void ElementKernel::emit() {
   Value blocks = code.max(code.ceilDiv(count, blockThreads), 1);
   auto launch = code.create<gpu::LaunchOp>(blocks, one, one,
                                            code.get(blockThreads), one, one);
+  launch.setFunctionAttr(
+      FlatSymbolRefAttr::get(code.b.getContext(), "elements"));
   OpBuilder::InsertionGuard guard(code.b);
   code.b.setInsertionPointToStart(&launch.getBody().front());
   Value number = code.add(code.mul(launch.getBlockIds().x, blockThreads),
