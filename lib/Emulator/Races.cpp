@@ -29,7 +29,7 @@ bool RaceCheck::isOrdered(const Touch &other) const {
   }
   // Strong accesses that are in each other's scope may meet.
   Strength weaker = std::min(where.getStrength(), there.getStrength());
-  bool isSameBlock = other.warp - firstWarp < warps;
+  bool isSameBlock = other.warp - self.firstWarp < self.warps;
   return weaker == Strength::Device ||
          (weaker == Strength::Block && isSameBlock);
 }
@@ -39,9 +39,9 @@ unsigned RaceCheck::chooseReader(const Shadow &shadow,
   unsigned readers = shadow.getReaders();
   uint32_t warp = clock.getWarp();
   if (shadow.hasReaderOfEachWarp())
-    return 1 + warp - firstWarp;
+    return 1 + warp - self.firstWarp;
   for (unsigned i = 1; i <= readers; ++i)
-    if (!*cells.clock(i) || *cells.warp(i) == warp)
+    if (Touch reader = cells.get(i); !reader.clock || reader.warp == warp)
       return i;
   for (unsigned i = 1; i <= readers; ++i)
     if (clock.isOrdered(cells.get(i)))
@@ -75,7 +75,7 @@ void RaceCheck::record(const Shadow::Cells &cells, unsigned reader) const {
 
 Touch RaceCheck::read(Shadow &shadow, uint64_t offset, unsigned size) const {
   Shadow::Cells cells = shadow.get(offset, size);
-  for (; cells.pieces; --cells.pieces, ++cells.first) {
+  for (; cells.pieces; --cells.pieces, ++cells.piece) {
     Touch last = cells.get(0);
     if (last.clock && !isOrdered(last))
       return last;
@@ -87,7 +87,7 @@ Touch RaceCheck::read(Shadow &shadow, uint64_t offset, unsigned size) const {
 RaceCheck::Conflict RaceCheck::write(Shadow &shadow, uint64_t offset,
                                      unsigned size, bool isSame) const {
   Shadow::Cells cells = shadow.get(offset, size);
-  for (; cells.pieces; --cells.pieces, ++cells.first) {
+  for (; cells.pieces; --cells.pieces, ++cells.piece) {
     Touch last = cells.get(0);
     if (last.clock && !isSame && !isOrdered(last))
       return {last, /*isRead=*/false};
@@ -95,7 +95,8 @@ RaceCheck::Conflict RaceCheck::write(Shadow &shadow, uint64_t offset,
       Touch reader = cells.get(i);
       if (reader.clock && !isOrdered(reader))
         return {reader, /*isRead=*/true};
-      *cells.clock(i) = 0;
+      if (reader.clock)
+        *cells.getRow(i).clock = 0;
     }
     cells.set(0, {clock.getWarp(), clock.now(), where.packed});
     noteWrite(cells.page, clock.now());
@@ -107,29 +108,18 @@ RaceCheck::Conflict RaceCheck::write(Shadow &shadow, uint64_t offset,
 // All lanes
 //===----------------------------------------------------------------------===//
 
-namespace {
-/// A row of neighbouring pieces: one touch of each.
-struct Row {
-  uint32_t *clock, *where, *warp;
-};
-/// The warp, for loops over pieces.
-struct Self {
-  uint32_t warp, firstWarp, warps, now, settled, synced, where;
+using Row = Shadow::Row;
 
-  /// Whether a touch is ordered before what a lane does now; may be false where
-  /// that takes more to know.
-  bool isClear(uint32_t clock, uint32_t there, uint32_t other,
-               uint32_t tag) const {
-    bool isSettled = other - firstWarp < warps && clock < settled;
-    bool isSameLane = !((there ^ tag) & 63) && !(tag & Where::severalLanes);
-    bool isMine = other == warp && (isSameLane || clock <= synced);
-    return !clock | isSettled | isMine;
-  }
-};
-} // namespace
+using Self = RaceCheck::Self;
 
-static Row getRow(const Shadow::Cells &cells, unsigned touch) {
-  return {cells.clock(touch), cells.where(touch), cells.warp(touch)};
+/// Whether a touch is ordered before what a lane does now; may be false where
+/// that takes more to know.
+static bool isClear(const Self &self, uint32_t clock, uint32_t where,
+                    uint32_t warp, uint32_t tag) {
+  bool isSettled = warp - self.firstWarp < self.warps && clock < self.settled;
+  bool isSameLane = !((where ^ tag) & 63) && !(tag & Where::severalLanes);
+  bool isMine = warp == self.warp && (isSameLane || clock <= self.synced);
+  return !clock | isSettled | isMine;
 }
 
 GLU_VECTORS static bool areClear(const Self &warp, Row row, const uint8_t *tags,
@@ -137,7 +127,7 @@ GLU_VECTORS static bool areClear(const Self &warp, Row row, const uint8_t *tags,
   const Self self = warp;
   uint32_t unclear = 0;
   for (unsigned i = 0; i < count; ++i)
-    unclear |= !self.isClear(row.clock[i], row.where[i], row.warp[i], tags[i]);
+    unclear |= !isClear(self, row.clock[i], row.where[i], row.warp[i], tags[i]);
   return !unclear;
 }
 
@@ -156,17 +146,17 @@ GLU_VECTORS static void recordReads(const Self &warp, Row row,
 }
 
 /// Global memory has places for two readers.
-GLU_VECTORS static void recordReads(const Self &warp, Row first, Row second,
-                                    const uint8_t *tags, unsigned count) {
+GLU_VECTORS static void recordInEither(const Self &warp, Row first, Row second,
+                                       const uint8_t *tags, unsigned count) {
   const Self self = warp;
   GLU_LANES
   for (unsigned i = 0; i < count; ++i) {
     uint32_t tag = tags[i];
     bool fitsFirst =
-        self.isClear(first.clock[i], first.where[i], first.warp[i], tag) ||
+        isClear(self, first.clock[i], first.where[i], first.warp[i], tag) ||
         first.warp[i] == self.warp;
     bool fitsSecond =
-        self.isClear(second.clock[i], second.where[i], second.warp[i], tag) ||
+        isClear(self, second.clock[i], second.where[i], second.warp[i], tag) ||
         second.warp[i] == self.warp;
     bool isFirst = fitsFirst || (!fitsSecond && !(self.warp & 1));
     uint32_t clock = isFirst ? first.clock[i] : second.clock[i],
@@ -210,7 +200,7 @@ static bool forRuns(Shadow &shadow, uint64_t offset, const Pattern &pattern,
       Shadow::Cells cells =
           shadow.get(at, count << pattern.shift, pattern.shift);
       if (cells.pieces != count ||
-          !body(cells, &pattern.tags[run.firstTag + done], count))
+          !body(cells, &pattern.tags[run.firstTag + done]))
         return false;
       done += count;
       at += count << pattern.shift;
@@ -219,31 +209,40 @@ static bool forRuns(Shadow &shadow, uint64_t offset, const Pattern &pattern,
   return true;
 }
 
-static Self makeSelf(const RaceCheck &check) {
-  const WarpClock &clock = check.clock;
-  return {clock.getWarp(),    check.firstWarp,   check.warps,       clock.now(),
-          clock.getSettled(), clock.getSynced(), check.where.packed};
-}
-
 /// Whether a whole page was last accessed before all warps of the block met;
 /// `latest` is the clock of that, in memory that only they use.
 static bool isSettled(const Shadow &shadow, const Self &self, uint32_t latest) {
   return !latest || (shadow.hasReaderOfEachWarp() && latest < self.settled);
 }
 
+/// Whether none of the touches can race with what the warp does now.
+static bool isClear(const Self &self, const Shadow::Cells &cells,
+                    unsigned touch, const uint8_t *tags) {
+  return !cells.has(touch) ||
+         areClear(self, cells.getRow(touch), tags, cells.pieces);
+}
+
+/// Global memory has places for two readers, and mostly needs one.
+static void recordGlobalReads(const Self &self, const Shadow::Cells &cells,
+                              const uint8_t *tags) {
+  if (!cells.has(2) && isClear(self, cells, 1, tags))
+    recordReads(self, cells.makeRow(1), tags, cells.pieces);
+  else
+    recordInEither(self, cells.makeRow(1), cells.makeRow(2), tags,
+                   cells.pieces);
+}
+
 bool RaceCheck::readAll(Shadow &shadow, uint64_t offset,
                         const Pattern &pattern) const {
-  Self self = makeSelf(*this);
-  unsigned own = 1 + self.warp - firstWarp;
-  auto read = [&](const Shadow::Cells &cells, const uint8_t *tags,
-                  unsigned count) {
+  unsigned own = 1 + self.warp - self.firstWarp;
+  auto read = [&](const Shadow::Cells &cells, const uint8_t *tags) {
     if (!isSettled(shadow, self, cells.page.latestWrite) &&
-        !areClear(self, getRow(cells, 0), tags, count))
+        !isClear(self, cells, 0, tags))
       return false;
     if (shadow.hasReaderOfEachWarp())
-      recordReads(self, getRow(cells, own), tags, count);
+      recordReads(self, cells.makeRow(own), tags, cells.pieces);
     else
-      recordReads(self, getRow(cells, 1), getRow(cells, 2), tags, count);
+      recordGlobalReads(self, cells, tags);
     noteRead(cells.page, self.now);
     return true;
   };
@@ -255,26 +254,24 @@ bool RaceCheck::writeAll(Shadow &shadow, uint64_t offset,
                          const Pattern &pattern) const {
   if (pattern.hasOverlap)
     return false;
-  Self self = makeSelf(*this);
   unsigned touches = 1 + shadow.getReaders();
-  auto check = [&](const Shadow::Cells &cells, const uint8_t *tags,
-                   unsigned count) {
+  auto check = [&](const Shadow::Cells &cells, const uint8_t *tags) {
     if (!isSettled(shadow, self, cells.page.latestWrite) &&
-        !areClear(self, getRow(cells, 0), tags, count))
+        !isClear(self, cells, 0, tags))
       return false;
     if (!isSettled(shadow, self, cells.page.latestRead))
       for (unsigned i = 1; i < touches; ++i)
-        if (!areClear(self, getRow(cells, i), tags, count))
+        if (!isClear(self, cells, i, tags))
           return false;
     return true;
   };
-  auto record = [&](const Shadow::Cells &cells, const uint8_t *tags,
-                    unsigned count) {
-    recordWrites(self, getRow(cells, 0), tags, count);
+  auto record = [&](const Shadow::Cells &cells, const uint8_t *tags) {
+    recordWrites(self, cells.makeRow(0), tags, cells.pieces);
     noteWrite(cells.page, self.now);
     if (!isSettled(shadow, self, cells.page.latestRead))
       for (unsigned i = 1; i < touches; ++i)
-        std::fill_n(cells.clock(i), count, 0);
+        if (cells.has(i))
+          std::fill_n(cells.getRow(i).clock, cells.pieces, 0);
     return true;
   };
   // All are clear before the first is recorded, as a write that is there
