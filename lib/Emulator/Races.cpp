@@ -64,12 +64,12 @@ static uint32_t mergeReads(uint32_t before, uint32_t now) {
   return (now & ~strength) | weaker | areSeveral | (before & several);
 }
 
-void RaceCheck::record(const Shadow::Cells &cells, unsigned reader) const {
+void RaceCheck::recordRead(const Shadow::Cells &cells, unsigned reader,
+                           uint32_t read) const {
   Touch before = cells.get(reader);
   bool isNow = before.clock == clock.now() && before.warp == clock.getWarp();
-  cells.set(reader,
-            {clock.getWarp(), clock.now(),
-             isNow ? mergeReads(before.where, where.packed) : where.packed});
+  cells.set(reader, {clock.getWarp(), clock.now(),
+                     isNow ? mergeReads(before.where, read) : read});
   noteRead(cells.page, clock.now());
 }
 
@@ -79,7 +79,7 @@ Touch RaceCheck::read(Shadow &shadow, uint64_t offset, unsigned size) const {
     Touch last = cells.get(0);
     if (last.clock && !isOrdered(last))
       return last;
-    record(cells, chooseReader(shadow, cells));
+    recordRead(cells, chooseReader(shadow, cells), where.packed);
   }
   return Touch();
 }
@@ -122,68 +122,66 @@ static bool isClear(const Self &self, uint32_t clock, uint32_t where,
   return !clock | isSettled | isMine;
 }
 
-GLU_VECTORS static bool areClear(const Self &warp, Row row, const uint8_t *tags,
-                                 unsigned count) {
-  const Self self = warp;
-  uint32_t unclear = 0;
-  for (unsigned i = 0; i < count; ++i)
-    unclear |= !isClear(self, row.clock[i], row.where[i], row.warp[i], tags[i]);
-  return !unclear;
-}
-
-GLU_VECTORS static void recordReads(const Self &warp, Row row,
-                                    const uint8_t *tags, unsigned count) {
-  const Self self = warp;
-  GLU_LANES
-  for (unsigned i = 0; i < count; ++i) {
-    uint32_t where = self.where | tags[i],
-             merged = mergeReads(row.where[i], where);
-    bool isNow = row.clock[i] == self.now && row.warp[i] == self.warp;
-    row.where[i] = isNow ? merged : where;
-    row.clock[i] = self.now;
-    row.warp[i] = self.warp;
+namespace {
+/// Loops over neighbouring pieces; `tags` has the lane of each.
+struct Loops {
+  GLU_VECTORS static bool areClear(const Self &warp, Row row,
+                                   const uint8_t *tags, unsigned count) {
+    const Self self = warp;
+    uint32_t unclear = 0;
+    for (unsigned i = 0; i < count; ++i)
+      unclear |=
+          !isClear(self, row.clock[i], row.where[i], row.warp[i], tags[i]);
+    return !unclear;
   }
-}
 
-/// Global memory has places for two readers.
-GLU_VECTORS static void recordInEither(const Self &warp, Row first, Row second,
-                                       const uint8_t *tags, unsigned count) {
-  const Self self = warp;
-  GLU_LANES
-  for (unsigned i = 0; i < count; ++i) {
-    uint32_t tag = tags[i];
-    bool fitsFirst =
-        isClear(self, first.clock[i], first.where[i], first.warp[i], tag) ||
-        first.warp[i] == self.warp;
-    bool fitsSecond =
-        isClear(self, second.clock[i], second.where[i], second.warp[i], tag) ||
-        second.warp[i] == self.warp;
-    bool isFirst = fitsFirst || (!fitsSecond && !(self.warp & 1));
-    uint32_t clock = isFirst ? first.clock[i] : second.clock[i],
-             other = isFirst ? first.warp[i] : second.warp[i],
-             before = isFirst ? first.where[i] : second.where[i];
-    bool isNow = clock == self.now && other == self.warp;
-    uint32_t where = self.where | tag;
-    where = isNow ? mergeReads(before, where) : where;
-    first.clock[i] = isFirst ? self.now : first.clock[i];
-    first.where[i] = isFirst ? where : first.where[i];
-    first.warp[i] = isFirst ? self.warp : first.warp[i];
-    second.clock[i] = isFirst ? second.clock[i] : self.now;
-    second.where[i] = isFirst ? second.where[i] : where;
-    second.warp[i] = isFirst ? second.warp[i] : self.warp;
+  static void recordReads(const Self &self, Row row, const uint8_t *tags,
+                          unsigned count) {
+    recordReads(self, row.clock, row.where, row.warp, tags, count);
   }
-}
+  GLU_VECTORS static void
+  recordReads(const Self &warp, uint32_t *__restrict clock,
+              uint32_t *__restrict where, uint32_t *__restrict warps,
+              const uint8_t *__restrict tags, unsigned count) {
+    const Self self = warp;
+    for (unsigned i = 0; i < count; ++i) {
+      uint32_t read = self.where | tags[i];
+      bool isNow = clock[i] == self.now && warps[i] == self.warp;
+      where[i] = isNow ? mergeReads(where[i], read) : read;
+      clock[i] = self.now;
+      warps[i] = self.warp;
+    }
+  }
 
-GLU_VECTORS static void recordWrites(const Self &warp, Row row,
-                                     const uint8_t *tags, unsigned count) {
-  const Self self = warp;
-  GLU_LANES
-  for (unsigned i = 0; i < count; ++i) {
-    row.clock[i] = self.now;
-    row.where[i] = self.where | tags[i];
-    row.warp[i] = self.warp;
+  static void recordWrites(const Self &self, Row row, const uint8_t *tags,
+                           unsigned count) {
+    recordWrites(self, row.clock, row.where, row.warp, tags, count);
   }
-}
+  GLU_VECTORS static void
+  recordWrites(const Self &warp, uint32_t *__restrict clock,
+               uint32_t *__restrict where, uint32_t *__restrict warps,
+               const uint8_t *__restrict tags, unsigned count) {
+    const Self self = warp;
+    for (unsigned i = 0; i < count; ++i) {
+      clock[i] = self.now;
+      where[i] = self.where | tags[i];
+      warps[i] = self.warp;
+    }
+  }
+
+  /// How many reads are those of this warp, or need not be kept.
+  GLU_VECTORS static unsigned countPlaces(const Self &warp, Row row,
+                                          const uint8_t *tags, unsigned count) {
+    const Self self = warp;
+    unsigned places = 0;
+    for (unsigned i = 0; i < count; ++i)
+      places +=
+          isClear(self, row.clock[i], row.where[i], row.warp[i], tags[i]) ||
+          row.warp[i] == self.warp;
+    return places;
+  }
+};
+} // namespace
 
 /// Calls `body` with the touches of each run of pieces, which are cut where a
 /// page ends, until it returns false; so it does for smaller pieces.
@@ -219,30 +217,37 @@ static bool isSettled(const Shadow &shadow, const Self &self, uint32_t latest) {
 static bool isClear(const Self &self, const Shadow::Cells &cells,
                     unsigned touch, const uint8_t *tags) {
   return !cells.has(touch) ||
-         areClear(self, cells.getRow(touch), tags, cells.pieces);
+         Loops::areClear(self, cells.getRow(touch), tags, cells.pieces);
 }
 
-/// Global memory has places for two readers, and mostly needs one.
-static void recordGlobalReads(const Self &self, const Shadow::Cells &cells,
-                              const uint8_t *tags) {
-  if (!cells.has(2) && isClear(self, cells, 1, tags))
-    recordReads(self, cells.makeRow(1), tags, cells.pieces);
-  else
-    recordInEither(self, cells.makeRow(1), cells.makeRow(2), tags,
-                   cells.pieces);
+void RaceCheck::recordReads(const Shadow &shadow, Shadow::Cells cells,
+                            const uint8_t *tags) const {
+  unsigned count = cells.pieces;
+  auto record = [&](unsigned reader) {
+    Loops::recordReads(self, cells.makeRow(reader), tags, count);
+  };
+  if (shadow.hasReaderOfEachWarp())
+    return record(1 + self.warp - self.firstWarp);
+  // Global memory has two places, which neighbouring pieces mostly use alike.
+  unsigned first = Loops::countPlaces(self, cells.makeRow(1), tags, count);
+  if (first == count)
+    return record(1);
+  unsigned second = Loops::countPlaces(self, cells.makeRow(2), tags, count);
+  if (first == 0 && second == count)
+    return record(2);
+  if (first == 0 && second == 0)
+    return record(1 + self.warp % 2);
+  for (unsigned i = 0; i < count; ++i, ++cells.piece)
+    recordRead(cells, chooseReader(shadow, cells), where.packed | tags[i]);
 }
 
 bool RaceCheck::readAll(Shadow &shadow, uint64_t offset,
                         const Pattern &pattern) const {
-  unsigned own = 1 + self.warp - self.firstWarp;
   auto read = [&](const Shadow::Cells &cells, const uint8_t *tags) {
     if (!isSettled(shadow, self, cells.page.latestWrite) &&
         !isClear(self, cells, 0, tags))
       return false;
-    if (shadow.hasReaderOfEachWarp())
-      recordReads(self, cells.makeRow(own), tags, cells.pieces);
-    else
-      recordGlobalReads(self, cells, tags);
+    recordReads(shadow, cells, tags);
     noteRead(cells.page, self.now);
     return true;
   };
@@ -266,7 +271,7 @@ bool RaceCheck::writeAll(Shadow &shadow, uint64_t offset,
     return true;
   };
   auto record = [&](const Shadow::Cells &cells, const uint8_t *tags) {
-    recordWrites(self, cells.makeRow(0), tags, cells.pieces);
+    Loops::recordWrites(self, cells.makeRow(0), tags, cells.pieces);
     noteWrite(cells.page, self.now);
     if (!isSettled(shadow, self, cells.page.latestRead))
       for (unsigned i = 1; i < touches; ++i)

@@ -65,7 +65,10 @@ private:
   /// Where a read is recorded. Shared memory has a place for each warp of the
   /// block; global memory has two, and loses first what is ordered.
   unsigned chooseReader(const Shadow &shadow, const Shadow::Cells &cells) const;
-  void record(const Shadow::Cells &cells, unsigned reader) const;
+  void recordRead(const Shadow::Cells &cells, unsigned reader,
+                  uint32_t read) const;
+  void recordReads(const Shadow &shadow, Shadow::Cells cells,
+                   const uint8_t *tags) const;
 
   const WarpClock &clock;
   Where where;

@@ -102,8 +102,10 @@ struct Mover {
     auto *to = static_cast<Register *>(row);
     constexpr int32_t size = sizeof(Element);
     if (shape == Shape::Row) {
+      alignas(64) Register values[32];
       for (unsigned lane = 0; lane < 32; ++lane)
-        to[lane] = Register(source[lane]);
+        values[lane] = Register(source[lane]);
+      std::memcpy(to, values, sizeof values);
       return;
     }
     if (shape == Shape::Uniform) {
@@ -112,11 +114,11 @@ struct Mover {
         to[lane] = mask >> lane & 1 ? value : to[lane];
       return;
     }
-    GLU_LANES
-    for (unsigned lane = 0; lane < 32; ++lane) {
-      Register value = Register(source[places[lane] / size]);
-      to[lane] = mask >> lane & 1 ? value : to[lane];
-    }
+    alignas(64) Register values[32];
+    for (unsigned lane = 0; lane < 32; ++lane)
+      values[lane] = Register(source[places[lane] / size]);
+    for (unsigned lane = 0; lane < 32; ++lane)
+      to[lane] = mask >> lane & 1 ? values[lane] : to[lane];
   }
 
   /// Returns whether that changed anything.
