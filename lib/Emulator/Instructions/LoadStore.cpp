@@ -101,24 +101,20 @@ struct Mover {
     auto *source = reinterpret_cast<const Source *>(from);
     auto *to = static_cast<Register *>(row);
     constexpr int32_t size = sizeof(Element);
-    if (shape == Shape::Row) {
-      alignas(64) Register values[32];
+    alignas(64) Register values[32];
+    if (shape == Shape::Row)
       for (unsigned lane = 0; lane < 32; ++lane)
         values[lane] = Register(source[lane]);
-      std::memcpy(to, values, sizeof values);
-      return;
-    }
-    if (shape == Shape::Uniform) {
-      Register value = Register(*source);
+    else if (shape == Shape::Uniform)
+      std::fill_n(values, 32, Register(*source));
+    else
       for (unsigned lane = 0; lane < 32; ++lane)
-        to[lane] = mask >> lane & 1 ? value : to[lane];
-      return;
-    }
-    alignas(64) Register values[32];
-    for (unsigned lane = 0; lane < 32; ++lane)
-      values[lane] = Register(source[places[lane] / size]);
-    for (unsigned lane = 0; lane < 32; ++lane)
-      to[lane] = mask >> lane & 1 ? values[lane] : to[lane];
+        values[lane] = Register(source[places[lane] / size]);
+    if (mask == ~0u)
+      std::memcpy(to, values, sizeof values);
+    else
+      for (unsigned lane = 0; lane < 32; ++lane)
+        to[lane] = mask >> lane & 1 ? values[lane] : to[lane];
   }
 
   /// Returns whether that changed anything.
