@@ -203,8 +203,8 @@ TEST_F(GPUTest, Leak) {
   ASSERT_TRUE(succeeded(function));
   for (int i = 0; i < 2; ++i)
     EXPECT_EQ(getError(*function, 100),
-              "1 allocations on the device, of 400 bytes in all, were not "
-              "freed in the call");
+              "allocations on the device that the call did not free: 1, of "
+              "400 bytes in all");
 }
 
 // Functions for the CPU and for several devices live side by side.

@@ -166,8 +166,8 @@ TEST_F(EmulatedDeviceTest, Leaks) {
               allocate(16);
               allocate(80);
             }),
-            "2 allocations on the device, of 96 bytes in all, were not freed "
-            "in the call");
+            "allocations on the device that the call did not free: 2, of 96 "
+            "bytes in all");
   // They are freed then.
   EXPECT_EQ(runCalls([&] { scale(loadScale(), 1, 1); }), "");
 }
