@@ -117,7 +117,8 @@ TEST_F(EmulatedDeviceTest, Memory) {
               void *a = allocate(16), *b = allocate(16);
               call<void>("mgpuMemset32", a, int32_t(7), int64_t(4), nullptr);
               call<void>("mgpuMemset16", a, int16_t(-1), int64_t(3), nullptr);
-              copy(b, a, 16);
+              copy(b, a, 4);
+              copy(static_cast<char *>(b) + 4, static_cast<char *>(a) + 4, 12);
               copy(host.data(), b, 16);
               std::vector<uint32_t> other(1);
               copy(other.data(), host.data(), 4);
@@ -214,6 +215,7 @@ TEST_F(EmulatedDeviceTest, FirstErrorStays) {
         call<void>("mgpuStreamSynchronize", nullptr);
         freeMemory(shared);
         freeMemory(nullptr);
+        freeMemory(x);
         freeMemory(x);
         call<void>("mgpuModuleUnload", module);
       }),
