@@ -130,6 +130,31 @@ TEST_F(EmulatedDeviceTest, Memory) {
   EXPECT_EQ(host, (std::vector<uint32_t>{0xffffffff, 0xffff, 7, 7}));
 }
 
+TEST_F(EmulatedDeviceTest, LargeFill) {
+  constexpr int64_t count = 100000;
+  std::vector<uint32_t> host(count);
+  EXPECT_EQ(runCalls([&] {
+              void *a = allocate(4 * count);
+              call<void>("mgpuMemset32", a, 9, count, nullptr);
+              copy(host.data(), a, 4 * count);
+              freeMemory(a);
+            }),
+            "");
+  EXPECT_EQ(host, std::vector<uint32_t>(count, 9));
+}
+
+TEST_F(EmulatedDeviceTest, TooLarge) {
+  EXPECT_EQ(runCalls([] { allocate(int64_t(1) << 40); }),
+            "cannot allocate 1099511627776 bytes of global memory: 0 of "
+            "68719476736 are taken");
+  EXPECT_EQ(runCalls([] {
+              void *a = allocate(4);
+              call<void>("mgpuMemset32", a, 9, int64_t(1) << 40, nullptr);
+              freeMemory(a);
+            }),
+            "no allocation has the 262144 bytes at 0x100000000");
+}
+
 // The other bits of a register that holds an i8 or an i16 mean nothing.
 TEST_F(EmulatedDeviceTest, OpenBits) {
   EXPECT_EQ(runCalls([] {
