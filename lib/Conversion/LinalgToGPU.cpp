@@ -99,8 +99,9 @@ void ElementKernel::emitThread(Value number) {
   for (auto [dim, iterator] : llvm::enumerate(op.getIteratorTypesArray()))
     (linalg::isParallelIterator(iterator) ? parallel : others).push_back(dim);
   // Threads that are neighbours take elements that are.
-  for (unsigned dim : llvm::reverse(parallel)) {
-    ivs[dim] = code.rem(number, sizes[dim]);
+  while (!parallel.empty()) {
+    unsigned dim = parallel.pop_back_val();
+    ivs[dim] = parallel.empty() ? number : code.rem(number, sizes[dim]);
     number = code.div(number, sizes[dim]);
   }
   SmallVector<Value> values;
@@ -130,6 +131,8 @@ void ElementKernel::emit() {
   Value blocks = code.max(code.ceilDiv(count, blockThreads), 1);
   auto launch = code.create<gpu::LaunchOp>(blocks, one, one,
                                            code.get(blockThreads), one, one);
+  launch.setFunctionAttr(
+      FlatSymbolRefAttr::get(code.b.getContext(), "elements"));
   OpBuilder::InsertionGuard guard(code.b);
   code.b.setInsertionPointToStart(&launch.getBody().front());
   Value number = code.add(code.mul(launch.getBlockIds().x, blockThreads),

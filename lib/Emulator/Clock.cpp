@@ -106,3 +106,9 @@ void WarpClock::leave(const Meeting &meeting) {
   for (unsigned scope : {0, 1})
     fenced[scope].join(meeting.fenced[scope]);
 }
+
+void WarpClock::settle(uint32_t common) {
+  time = settled = common;
+  synced = common - 1;
+  known.set(warp, time);
+}

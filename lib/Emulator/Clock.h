@@ -95,6 +95,12 @@ public:
   };
   void arrive(Meeting &meeting);
   void leave(const Meeting &meeting);
+  /// All warps of the block have met, and their times become one: what any of
+  /// them did before is ordered before what follows.
+  void settle(uint32_t common);
+  /// An access of a warp of the block before this time is ordered before now.
+  uint32_t getSettled() const { return settled; }
+  uint32_t getSynced() const { return synced; }
 
 private:
   void advance() { known.set(warp, ++time); }
@@ -107,7 +113,7 @@ private:
   /// What strong reads have seen; a fence makes it known. What atomics have
   /// seen a barrier makes known as well.
   Clock pending, pendingAtomic;
-  uint32_t synced = 0;
+  uint32_t synced = 0, settled = 0;
   /// For each lane, up to when it is synchronized with each other.
   using Matrix = std::array<std::array<uint32_t, 32>, 32>;
   std::unique_ptr<Matrix> partly;

@@ -330,6 +330,10 @@ void Decoder::finish() {
   instruction.rows = rows.get();
   instruction.results = resultRows.size();
   instruction.operands = operandRows.size();
+  if (resultRows.size() == 1 && operandRows.size() <= 3) {
+    instruction.to = resultRows[0];
+    llvm::copy(operandRows, instruction.from.begin());
+  }
   function.rowLists.push_back(std::move(rows));
   function.code.push_back(std::move(instruction));
 }

@@ -78,7 +78,7 @@ llvm::Error Emulator::copyToDevice(uint64_t to, const void *from,
     return buffer.takeError();
   uint64_t offset = to - (*buffer)->address;
   std::memcpy((*buffer)->bytes.get() + offset, from, bytes);
-  (*buffer)->setAllWritten(offset, bytes);
+  (*buffer)->setWritten(offset, bytes);
   return llvm::Error::success();
 }
 

@@ -107,27 +107,11 @@ inline float narrowToOdd(double value) {
   return std::nextafterf(nearest, value > nearest ? INFINITY : -INFINITY);
 }
 
-/// a * b + c in f32, rounded once. The product is exact in double.
-inline float fuse(float a, float b, float c) {
-  return static_cast<float>(addToOdd(double(a) * double(b), c));
-}
-inline double fuse(double a, double b, double c) { return std::fma(a, b, c); }
-
 //===----------------------------------------------------------------------===//
 // All rounding modes
 //===----------------------------------------------------------------------===//
 
 using llvm::APFloat;
-
-inline APFloat toAPFloat(float value) { return APFloat(value); }
-inline APFloat toAPFloat(double value) { return APFloat(value); }
-template <typename T>
-T fromAPFloat(const APFloat &value) {
-  if constexpr (sizeof(T) == 4)
-    return canonical(value.convertToFloat());
-  else
-    return canonical(value.convertToDouble());
-}
 
 /// The modes by the position of their names in `rn rz rm rp`.
 inline APFloat::roundingMode getRounding(int position) {

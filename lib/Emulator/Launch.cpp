@@ -23,11 +23,11 @@ Launch::Launch(const Program &program, const Function &kernel,
                const LaunchOptions &options, GlobalMemory &memory,
                std::vector<uint8_t> arguments)
     : program(program), kernel(kernel), options(options), memory(memory),
-      counts(program.code.size()), threadCounts(program.code.size()),
+      counts(program.code.size()),
       randomState(options.seed * 0x9e3779b97f4a7c15 + 0x1234567) {
   parameters.init(0, arguments.size(), "the parameters");
   std::memcpy(parameters.bytes.get(), arguments.data(), arguments.size());
-  parameters.setAllWritten(0, arguments.size());
+  parameters.setWritten(0, arguments.size());
   threadsPerBlock = options.block[0] * options.block[1] * options.block[2];
   warpsPerBlock = llvm::divideCeil(threadsPerBlock, 32);
   blocks = uint64_t(options.grid[0]) * options.grid[1] * options.grid[2];
@@ -67,7 +67,7 @@ Block::Block(Launch &launch, uint64_t number)
       liveWarps(launch.warpsPerBlock) {
   uint64_t bytes = launch.kernel.sharedBytes + launch.options.dynamicShared;
   shared.init(0, bytes, "shared memory");
-  shared.shadow.init(bytes, launch.warpsPerBlock);
+  shared.shadow.init(bytes, launch.warpsPerBlock, /*isEachWarp=*/true);
   for (unsigned i = 0; i < launch.warpsPerBlock; ++i)
     warps.push_back(std::make_unique<Warp>(*this, i));
 }
@@ -81,9 +81,15 @@ uint32_t Block::countLiveThreads() const {
 
 void Block::release(Barrier &barrier) {
   ++launch.barrierCount;
+  bool isAll = barrier.waiting.size() == warps.size();
+  uint32_t latest = 0;
+  for (Warp *warp : barrier.waiting)
+    latest = std::max(latest, warp->clock.now());
   for (Warp *warp : barrier.waiting) {
     warp->waiting = Waiting::Nothing;
     warp->clock.leave(barrier.meeting);
+    if (isAll)
+      warp->clock.settle(latest);
     finishBarrier(*warp, *warp->waitingAt, barrier);
   }
   barrier = Barrier();
@@ -150,7 +156,7 @@ bool Launch::runSome() {
     Warp *warp = ready[chosen];
     ready[chosen] = ready[left - 1];
     if (!warp->isDone() && warp->waiting != Waiting::Barrier)
-      warp->run(1 + draw() % 128);
+      warp->run(1u << draw() % 12);
   }
   return true;
 }
@@ -161,7 +167,7 @@ llvm::Expected<Report> Launch::run() {
   if (!allocated)
     return allocated.takeError();
   workspace = *allocated;
-  memory.find(workspace, workspaceBytes)->setAllWritten(0, workspaceBytes);
+  memory.find(workspace, workspaceBytes)->setWritten(0, workspaceBytes);
   memory.startLaunch();
   execute();
   llvm::cantFail(memory.free(workspace));
@@ -198,10 +204,10 @@ Report Launch::makeReport() const {
   report.shared = sharedTraffic;
   report.local = localTraffic;
   for (size_t i = 0; i < counts.size(); ++i) {
-    report.warpInstructions += counts[i];
-    report.threadInstructions += threadCounts[i];
-    if (counts[i])
-      report.mix[program.code[i]->mnemonic.str()] += counts[i];
+    report.warpInstructions += counts[i].warps;
+    report.threadInstructions += counts[i].threads;
+    if (counts[i].warps)
+      report.mix[program.code[i]->mnemonic.str()] += counts[i].warps;
   }
   return report;
 }

@@ -71,6 +71,7 @@ public:
   const Function &kernel;
   const LaunchOptions &options;
   GlobalMemory &memory;
+  Patterns patterns;
   Buffer parameters;
   /// Of a cooperative launch, which every launch is: what a grid waits with.
   uint64_t workspace = 0;
@@ -80,8 +81,11 @@ public:
   uint64_t executed = 0;
   uint64_t barrierCount = 0;
   uint32_t warpsPerBlock, threadsPerBlock;
-  /// Warp and thread instructions by Instruction::index.
-  std::vector<uint64_t> counts, threadCounts;
+  /// By Instruction::index.
+  struct Count {
+    uint64_t warps = 0, threads = 0;
+  };
+  std::vector<Count> counts;
   Traffic global, sharedTraffic, localTraffic;
 
 private:

@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Memory.h"
+#include "llvm/ADT/bit.h"
 #include "llvm/Support/MathExtras.h"
 
 using namespace ptxemu;
@@ -13,8 +14,9 @@ using namespace ptxemu;
 // Shadow
 //===----------------------------------------------------------------------===//
 
-void Shadow::init(uint64_t bytes, unsigned readersOfPiece) {
+void Shadow::init(uint64_t bytes, unsigned readersOfPiece, bool isEachWarp) {
   readers = readersOfPiece;
+  eachWarp = isEachWarp;
   pages.clear();
   pages.resize((bytes >> pageBits) + 1);
 }
@@ -25,16 +27,19 @@ void Shadow::clear() {
 }
 
 void Shadow::refine(Page &page, unsigned shift) {
-  size_t stride = size_t(1) << (pageBits - shift);
-  std::vector<Touch> finer(stride * (1 + readers));
-  if (!page.cells.empty()) {
-    size_t before = size_t(1) << (pageBits - page.shift);
-    unsigned factor = page.shift - shift;
-    for (size_t i = 0; i < finer.size(); ++i)
-      finer[i] = page.cells[i / stride * before + (i % stride >> factor)];
+  page.rows.resize(1 + readers);
+  size_t stride = size_t(1) << (pageBits - shift),
+         before = size_t(1) << (pageBits - page.shift);
+  unsigned factor = page.shift - shift;
+  for (std::unique_ptr<uint32_t[]> &row : page.rows) {
+    if (!row)
+      continue;
+    std::unique_ptr<uint32_t[]> finer(new uint32_t[3 * stride]);
+    for (size_t i = 0; i < 3 * stride; ++i)
+      finer[i] = row[i / stride * before + (i % stride >> factor)];
+    row = std::move(finer);
   }
   page.shift = shift;
-  page.cells = std::move(finer);
 }
 
 //===----------------------------------------------------------------------===//
@@ -47,14 +52,44 @@ void Buffer::init(uint64_t at, uint64_t count, llvm::StringRef label) {
   name = label.str();
   bytes = std::make_unique<uint8_t[]>(count);
   written.assign(count / 64 + 1, 0);
-  allWritten = false;
+  unwritten = count;
 }
 
-void Buffer::setAllWritten(uint64_t offset, uint64_t count) {
-  if (count == size)
-    allWritten = true;
-  for (uint64_t i = offset; i < offset + count && !allWritten; ++i)
-    setWritten(i, 1);
+/// Calls `body` with each element of the bits of bytes in a range, and those of
+/// its bits that are of the range, until it returns false.
+template <typename Body>
+static bool forBits(uint64_t offset, uint64_t count, Body body) {
+  for (uint64_t end = offset + count; offset < end;) {
+    uint64_t inside = offset & 63, taken = std::min(64 - inside, end - offset);
+    if (!body(offset >> 6, (~uint64_t(0) >> (64 - taken)) << inside))
+      return false;
+    offset += taken;
+  }
+  return true;
+}
+
+bool Buffer::isRangeWritten(uint64_t offset, uint64_t count) const {
+  return forBits(offset, count, [&](uint64_t i, uint64_t bits) {
+    return (written[i] & bits) == bits;
+  });
+}
+
+void Buffer::setRangeWritten(uint64_t offset, uint64_t count) {
+  forBits(offset, count, [&](uint64_t i, uint64_t bits) {
+    unwritten -= llvm::popcount(bits & ~written[i]);
+    written[i] |= bits;
+    return true;
+  });
+}
+
+void Buffer::setWritten(uint64_t offset, uint64_t count, bool isDefined) {
+  if (isDefined)
+    return setWritten(offset, count);
+  forBits(offset, count, [&](uint64_t i, uint64_t bits) {
+    unwritten += llvm::popcount(bits & written[i]);
+    written[i] &= ~bits;
+    return true;
+  });
 }
 
 //===----------------------------------------------------------------------===//
@@ -74,7 +109,7 @@ llvm::Expected<uint64_t> GlobalMemory::allocate(uint64_t bytes,
   ++count;
   Buffer &buffer = buffers[address];
   buffer.init(address, bytes, label);
-  buffer.shadow.init(bytes, /*readers=*/2);
+  buffer.shadow.init(bytes, /*readersOfPiece=*/2, /*isEachWarp=*/false);
   // A whole unit lies free behind it.
   end = llvm::alignTo(address + bytes + alignment, alignment);
   total += bytes;
@@ -88,7 +123,7 @@ llvm::Error GlobalMemory::free(uint64_t address) {
                                    llvm::Twine::utohexstr(address) +
                                    ": it is not the address of an allocation");
   total -= found->second.size;
-  last = nullptr;
+  recent = {};
   buffers.erase(found);
   return llvm::Error::success();
 }
@@ -98,13 +133,12 @@ const Buffer *GlobalMemory::findNearest(uint64_t address) const {
   return after == buffers.begin() ? nullptr : &std::prev(after)->second;
 }
 
-Buffer *GlobalMemory::find(uint64_t address, uint64_t bytes) {
-  if (last && last->contains(address, bytes))
-    return last;
+Buffer *GlobalMemory::search(uint64_t address, uint64_t bytes) {
   auto *found = const_cast<Buffer *>(findNearest(address));
   if (!found || !found->contains(address, bytes))
     return nullptr;
-  return last = found;
+  oldest = (oldest + 1) % recent.size();
+  return recent[oldest] = found;
 }
 
 void GlobalMemory::startLaunch() {

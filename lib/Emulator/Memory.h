@@ -9,6 +9,7 @@
 
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
+#include <array>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -25,41 +26,79 @@ struct Touch {
 };
 
 /// The last accesses of each piece of a buffer. Pieces are words, and become
-/// smaller in pages where somebody uses smaller ones.
+/// smaller in pages where somebody uses smaller ones. Each part of a touch is a
+/// row of its own, so that neighbouring pieces are handled together.
 class Shadow {
 public:
   static constexpr unsigned pageBits = 10;
 
   /// One write and `readers` reads are kept for each piece.
-  void init(uint64_t bytes, unsigned readersOfPiece);
+  void init(uint64_t bytes, unsigned readersOfPiece, bool isEachWarp);
   void clear();
   unsigned getReaders() const { return readers; }
+  /// Whether there is a reader for each warp of the block, in their order.
+  bool hasReaderOfEachWarp() const { return eachWarp; }
 
-  /// The touches of one piece after the other: its write is the first of
-  /// `count`, and its reads follow `stride` apart.
+  /// One touch of each of neighbouring pieces.
+  struct Row {
+    uint32_t *clock, *where, *warp;
+  };
+  struct Page {
+    unsigned shift = 2;
+    /// The latest clocks of writes and reads in it, of any warp.
+    uint32_t latestWrite = 0, latestRead = 0;
+    /// Of the write, which is touch 0, and of each read; null where there was
+    /// none.
+    std::vector<std::unique_ptr<uint32_t[]>> rows;
+  };
+  /// Some pieces of a page.
   struct Cells {
-    Touch *first;
-    unsigned count, stride;
+    Page &page;
+    unsigned piece, pieces;
+
+    unsigned getStride() const { return 1u << (pageBits - page.shift); }
+    bool has(unsigned touch) const { return bool(page.rows[touch]); }
+    Row getRow(unsigned touch) const {
+      uint32_t *first = &page.rows[touch][piece];
+      return {first, first + getStride(), first + 2 * getStride()};
+    }
+    Row makeRow(unsigned touch) const {
+      if (!has(touch))
+        page.rows[touch].reset(new uint32_t[3 * getStride()]());
+      return getRow(touch);
+    }
+    /// The touch of the first piece.
+    Touch get(unsigned touch) const {
+      if (!has(touch))
+        return Touch();
+      Row row = getRow(touch);
+      return {*row.warp, *row.clock, *row.where};
+    }
+    void set(unsigned touch, const Touch &value) const {
+      Row row = makeRow(touch);
+      *row.warp = value.warp;
+      *row.clock = value.clock;
+      *row.where = value.where;
+    }
   };
   /// The pieces of `size` bytes at `offset`, which do not cross a page.
   Cells get(uint64_t offset, unsigned size) {
+    return get(offset, size, size == 1 ? 0 : size == 2 ? 1 : 2);
+  }
+  /// The same, in pieces of `1 << shift` bytes or of smaller ones.
+  Cells get(uint64_t offset, unsigned size, unsigned shift) {
     Page &page = pages[offset >> pageBits];
-    unsigned wanted = size == 1 ? 0 : size == 2 ? 1 : 2;
-    if (page.cells.empty() || page.shift > wanted)
-      refine(page, wanted);
-    uint64_t inside = offset & ((1u << pageBits) - 1);
-    return {&page.cells[inside >> page.shift], size >> page.shift,
-            1u << (pageBits - page.shift)};
+    if (page.rows.empty() || page.shift > shift)
+      refine(page, shift);
+    unsigned inside = offset & ((1u << pageBits) - 1);
+    return {page, inside >> page.shift, size >> page.shift};
   }
 
 private:
-  struct Page {
-    unsigned shift = 2;
-    std::vector<Touch> cells;
-  };
   void refine(Page &page, unsigned shift);
 
   unsigned readers = 0;
+  bool eachWarp = false;
   std::vector<Page> pages;
 };
 
@@ -72,29 +111,16 @@ public:
     return at >= address && at - address <= size &&
            bytes <= size - (at - address);
   }
-  /// Whether all of `count` bytes have a value; at most 16, aligned.
-  bool isWritten(uint64_t offset, unsigned count) const {
-    if (allWritten)
-      return true;
-    uint64_t mask = ((uint64_t(1) << count) - 1) << (offset & 63);
-    return (written[offset >> 6] & mask) == mask;
+  /// Whether all of `count` bytes have a value.
+  bool isWritten(uint64_t offset, uint64_t count) const {
+    return !unwritten || isRangeWritten(offset, count);
   }
-  /// The same for 32 words.
-  bool isRowWritten(uint64_t offset) const {
-    unsigned shift = offset & 63;
-    uint64_t low = ~uint64_t(0) << shift;
-    const uint64_t *word = allWritten ? nullptr : &written[offset >> 6];
-    return !word || ((word[0] & low) == low && word[1] == ~uint64_t(0) &&
-                     (word[2 - !shift] | low) == ~uint64_t(0));
+  void setWritten(uint64_t offset, uint64_t count) {
+    if (unwritten)
+      setRangeWritten(offset, count);
   }
-  void setWritten(uint64_t offset, unsigned count, bool value = true) {
-    if (allWritten && value)
-      return;
-    uint64_t mask = ((uint64_t(1) << count) - 1) << (offset & 63);
-    uint64_t &word = written[offset >> 6];
-    word = value ? word | mask : word & ~mask;
-  }
-  void setAllWritten(uint64_t offset, uint64_t count);
+  /// Whether a program may use the value; undefined ones may be stored.
+  void setWritten(uint64_t offset, uint64_t count, bool isDefined);
 
   uint64_t address = 0, size = 0;
   std::string name;
@@ -102,8 +128,12 @@ public:
   Shadow shadow;
 
 private:
+  bool isRangeWritten(uint64_t offset, uint64_t count) const;
+  void setRangeWritten(uint64_t offset, uint64_t count);
+
+  /// A bit for each byte, and how many are not set.
   std::vector<uint64_t> written;
-  bool allWritten = false;
+  uint64_t unwritten = 0;
 };
 
 /// The allocations of a device. Addresses are the same in every run, and there
@@ -113,7 +143,12 @@ public:
   llvm::Expected<uint64_t> allocate(uint64_t bytes, llvm::StringRef name);
   llvm::Error free(uint64_t address);
   /// The allocation that has all of these bytes, or null.
-  Buffer *find(uint64_t address, uint64_t bytes);
+  Buffer *find(uint64_t address, uint64_t bytes) {
+    for (Buffer *buffer : recent)
+      if (buffer && buffer->contains(address, bytes))
+        return buffer;
+    return search(address, bytes);
+  }
   /// The allocation at `address` or before it, or null.
   const Buffer *findNearest(uint64_t address) const;
   size_t size() const { return buffers.size(); }
@@ -122,8 +157,12 @@ public:
   void startLaunch();
 
 private:
+  Buffer *search(uint64_t address, uint64_t bytes);
+
   std::map<uint64_t, Buffer> buffers;
-  Buffer *last = nullptr;
+  /// Those found last.
+  std::array<Buffer *, 4> recent = {};
+  unsigned oldest = 0;
   uint64_t end = uint64_t(1) << 32;
   uint64_t total = 0;
   unsigned count = 0;

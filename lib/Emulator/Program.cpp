@@ -75,7 +75,7 @@ llvm::Error Program::fillVariable(Variable &variable) {
                        : *memory.find(symbol.address, symbol.size);
   uint64_t offset = symbol.address - buffer.address;
   std::memcpy(&buffer.bytes[offset], variable.bytes.data(), symbol.size);
-  buffer.setAllWritten(offset, symbol.size);
+  buffer.setWritten(offset, symbol.size);
   return llvm::Error::success();
 }
 

@@ -54,18 +54,23 @@ struct Instruction {
   bool isBranch = false;
   /// Threads that execute it leave the function.
   bool isExit = false;
+  Space space = Space::Generic;
   /// The row of the guard; 0 is a row that is always true.
   uint32_t guard = 0;
-  /// Of a branch: where it goes, and where its threads meet again.
-  uint32_t target = 0, reconverge = 0;
-  /// Of an address: what is added to its register.
-  uint64_t offset = 0;
-  Space space = Space::Generic;
+  /// The same rows for Tracking::Propagate if they are few, else `to` is 0;
+  /// operands that are missing are row 0, which always has a value.
+  uint32_t to = 0;
+  std::array<uint32_t, 3> from = {};
   /// What the modifiers say, as the instruction's module understands it.
   uint32_t flags = 0;
-  unsigned line = 0;
+  /// Of an address: what is added to its register.
+  uint64_t offset = 0;
+  /// Of a branch: where it goes, and where its threads meet again.
+  uint32_t target = 0, reconverge = 0;
+  // What follows is not needed at each step.
   /// Into Program::code, for what races were with.
   uint32_t index = 0;
+  unsigned line = 0;
   llvm::StringRef text;
   llvm::StringRef mnemonic;
   /// What does not fit above.

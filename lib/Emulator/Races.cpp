@@ -5,8 +5,13 @@
 //===----------------------------------------------------------------------===//
 
 #include "Races.h"
+#include "Vectors.h"
 
 using namespace ptxemu;
+
+//===----------------------------------------------------------------------===//
+// One lane
+//===----------------------------------------------------------------------===//
 
 bool RaceCheck::isOrdered(const Touch &other) const {
   Where there(other.where);
@@ -24,102 +29,258 @@ bool RaceCheck::isOrdered(const Touch &other) const {
   }
   // Strong accesses that are in each other's scope may meet.
   Strength weaker = std::min(where.getStrength(), there.getStrength());
-  bool isSameBlock = other.warp - firstWarp < warps;
+  bool isSameBlock = other.warp - self.firstWarp < self.warps;
   return weaker == Strength::Device ||
          (weaker == Strength::Block && isSameBlock);
 }
 
-Touch &RaceCheck::chooseReaderOfGlobal(const Shadow::Cells &cells,
-                                       unsigned count) const {
+unsigned RaceCheck::chooseReader(const Shadow &shadow,
+                                 const Shadow::Cells &cells) const {
+  unsigned readers = shadow.getReaders();
   uint32_t warp = clock.getWarp();
-  auto reader = [&](unsigned i) -> Touch & {
-    return cells.first[(1 + i) * cells.stride];
-  };
-  for (unsigned i = 0; i < count; ++i)
-    if (!reader(i).clock || reader(i).warp == warp)
-      return reader(i);
-  for (unsigned i = 0; i < count; ++i)
-    if (clock.isOrdered(reader(i)))
-      return reader(i);
-  return reader(warp % count);
+  if (shadow.hasReaderOfEachWarp())
+    return 1 + warp - self.firstWarp;
+  for (unsigned i = 1; i <= readers; ++i)
+    if (Touch reader = cells.get(i); !reader.clock || reader.warp == warp)
+      return i;
+  for (unsigned i = 1; i <= readers; ++i)
+    if (clock.isOrdered(cells.get(i)))
+      return i;
+  return 1 + warp % readers;
 }
 
-void RaceCheck::record(Touch &reader) const {
-  uint32_t packed = where.packed;
-  if (reader.clock == clock.now() && reader.warp == clock.getWarp()) {
-    // Several reads at one time count as the weakest of any lane.
-    Where before(reader.where);
-    if (before.getLane() != where.getLane() || before.isSeveralLanes())
-      packed |= Where::severalLanes;
-    if (before.getStrength() < where.getStrength())
-      packed = (packed & ~0xc0u) | (before.packed & 0xc0u);
-  }
-  reader = {clock.getWarp(), clock.now(), packed};
+static void noteRead(Shadow::Page &page, uint32_t now) {
+  page.latestRead = std::max(page.latestRead, now);
+}
+static void noteWrite(Shadow::Page &page, uint32_t now) {
+  page.latestWrite = std::max(page.latestWrite, now);
 }
 
-const Touch *RaceCheck::read(Shadow &shadow, uint64_t offset,
-                             unsigned size) const {
+/// Several reads at one time count as the weakest of any lane.
+static uint32_t mergeReads(uint32_t before, uint32_t now) {
+  constexpr uint32_t several = Where::severalLanes, strength = 0xc0;
+  uint32_t areSeveral = (before ^ now) & (several - 1) ? several : 0;
+  uint32_t weaker = std::min(before & strength, now & strength);
+  return (now & ~strength) | weaker | areSeveral | (before & several);
+}
+
+void RaceCheck::recordRead(const Shadow::Cells &cells, unsigned reader,
+                           uint32_t read) const {
+  Touch before = cells.get(reader);
+  bool isNow = before.clock == clock.now() && before.warp == clock.getWarp();
+  cells.set(reader, {clock.getWarp(), clock.now(),
+                     isNow ? mergeReads(before.where, read) : read});
+  noteRead(cells.page, clock.now());
+}
+
+Touch RaceCheck::read(Shadow &shadow, uint64_t offset, unsigned size) const {
   Shadow::Cells cells = shadow.get(offset, size);
-  for (; cells.count; --cells.count, ++cells.first) {
-    if (cells.first->clock && !isOrdered(*cells.first))
-      return cells.first;
-    record(chooseReader(cells, shadow.getReaders()));
+  for (; cells.pieces; --cells.pieces, ++cells.piece) {
+    Touch last = cells.get(0);
+    if (last.clock && !isOrdered(last))
+      return last;
+    recordRead(cells, chooseReader(shadow, cells), where.packed);
   }
-  return nullptr;
-}
-
-bool RaceCheck::readWords(Shadow &shadow,
-                          const std::array<uint64_t, 32> &offsets,
-                          uint32_t mask, unsigned size) const {
-  constexpr unsigned wordsOfPage = (1u << Shadow::pageBits) / 4;
-  struct Word {
-    Touch *write;
-    uint32_t where;
-  };
-  std::array<Word, 128> words;
-  unsigned count = 0, wordsOfLane = 0;
-  uint64_t previous = ~uint64_t(0);
-  for (uint32_t rest = mask; rest; rest &= rest - 1) {
-    unsigned lane = llvm::countr_zero(rest);
-    // Lanes that read the same are mostly neighbours.
-    if (offsets[lane] == previous) {
-      for (unsigned i = count - wordsOfLane; i < count; ++i)
-        words[i].where |= Where::severalLanes;
-      continue;
-    }
-    previous = offsets[lane];
-    Shadow::Cells cells = shadow.get(previous, size);
-    if (cells.stride != wordsOfPage)
-      return false;
-    wordsOfLane = cells.count;
-    for (unsigned i = 0; i < wordsOfLane; ++i) {
-      if (!isClearlyOrdered(cells.first[i]))
-        return false;
-      words[count++] = {cells.first + i, where.packed | lane};
-    }
-  }
-  for (unsigned i = 0; i < count; ++i) {
-    Touch &reader =
-        chooseReader({words[i].write, 1, wordsOfPage}, shadow.getReaders());
-    RaceCheck{clock, firstWarp, warps, Where(words[i].where)}.record(reader);
-  }
-  return true;
+  return Touch();
 }
 
 RaceCheck::Conflict RaceCheck::write(Shadow &shadow, uint64_t offset,
                                      unsigned size, bool isSame) const {
   Shadow::Cells cells = shadow.get(offset, size);
-  for (; cells.count; --cells.count, ++cells.first) {
-    Touch &last = *cells.first;
+  for (; cells.pieces; --cells.pieces, ++cells.piece) {
+    Touch last = cells.get(0);
     if (last.clock && !isSame && !isOrdered(last))
-      return {&last, /*isRead=*/false};
+      return {last, /*isRead=*/false};
     for (unsigned i = 1; i <= shadow.getReaders(); ++i) {
-      Touch &reader = cells.first[i * cells.stride];
+      Touch reader = cells.get(i);
       if (reader.clock && !isOrdered(reader))
-        return {&reader, /*isRead=*/true};
-      reader.clock = 0;
+        return {reader, /*isRead=*/true};
+      if (reader.clock)
+        *cells.getRow(i).clock = 0;
     }
-    last = {clock.getWarp(), clock.now(), where.packed};
+    cells.set(0, {clock.getWarp(), clock.now(), where.packed});
+    noteWrite(cells.page, clock.now());
   }
   return {};
+}
+
+//===----------------------------------------------------------------------===//
+// All lanes
+//===----------------------------------------------------------------------===//
+
+using Row = Shadow::Row;
+
+using Self = RaceCheck::Self;
+
+/// Whether a touch is ordered before what a lane does now; may be false where
+/// that takes more to know.
+static bool isClear(const Self &self, uint32_t clock, uint32_t where,
+                    uint32_t warp, uint32_t tag) {
+  bool isSettled = warp - self.firstWarp < self.warps && clock < self.settled;
+  bool isSameLane = !((where ^ tag) & 63) && !(tag & Where::severalLanes);
+  bool isMine = warp == self.warp && (isSameLane || clock <= self.synced);
+  return !clock | isSettled | isMine;
+}
+
+namespace {
+/// Loops over neighbouring pieces; `tags` has the lane of each.
+struct Loops {
+  GLU_VECTORS static bool areClear(const Self &warp, Row row,
+                                   const uint8_t *tags, unsigned count) {
+    const Self self = warp;
+    uint32_t unclear = 0;
+    for (unsigned i = 0; i < count; ++i)
+      unclear |=
+          !isClear(self, row.clock[i], row.where[i], row.warp[i], tags[i]);
+    return !unclear;
+  }
+
+  static void recordReads(const Self &self, Row row, const uint8_t *tags,
+                          unsigned count) {
+    recordReads(self, row.clock, row.where, row.warp, tags, count);
+  }
+  GLU_VECTORS static void
+  recordReads(const Self &warp, uint32_t *__restrict clock,
+              uint32_t *__restrict where, uint32_t *__restrict warps,
+              const uint8_t *__restrict tags, unsigned count) {
+    const Self self = warp;
+    for (unsigned i = 0; i < count; ++i) {
+      uint32_t read = self.where | tags[i];
+      bool isNow = clock[i] == self.now && warps[i] == self.warp;
+      where[i] = isNow ? mergeReads(where[i], read) : read;
+      clock[i] = self.now;
+      warps[i] = self.warp;
+    }
+  }
+
+  static void recordWrites(const Self &self, Row row, const uint8_t *tags,
+                           unsigned count) {
+    recordWrites(self, row.clock, row.where, row.warp, tags, count);
+  }
+  GLU_VECTORS static void
+  recordWrites(const Self &warp, uint32_t *__restrict clock,
+               uint32_t *__restrict where, uint32_t *__restrict warps,
+               const uint8_t *__restrict tags, unsigned count) {
+    const Self self = warp;
+    for (unsigned i = 0; i < count; ++i) {
+      clock[i] = self.now;
+      where[i] = self.where | tags[i];
+      warps[i] = self.warp;
+    }
+  }
+
+  /// How many reads are those of this warp, or need not be kept.
+  GLU_VECTORS static unsigned countPlaces(const Self &warp, Row row,
+                                          const uint8_t *tags, unsigned count) {
+    const Self self = warp;
+    unsigned places = 0;
+    for (unsigned i = 0; i < count; ++i)
+      places +=
+          isClear(self, row.clock[i], row.where[i], row.warp[i], tags[i]) ||
+          row.warp[i] == self.warp;
+    return places;
+  }
+};
+} // namespace
+
+/// Calls `body` with the touches of each run of pieces, which are cut where a
+/// page ends, until it returns false; so it does for smaller pieces.
+template <typename Body>
+static bool forRuns(Shadow &shadow, uint64_t offset, const Pattern &pattern,
+                    Body body) {
+  constexpr uint64_t page = 1u << Shadow::pageBits;
+  for (unsigned i = 0; i < pattern.runs; ++i) {
+    const Pattern::Run &run = pattern.run[i];
+    uint64_t at = offset + run.offset;
+    for (unsigned done = 0; done < run.count;) {
+      unsigned count = std::min<uint64_t>(run.count - done,
+                                          (page - at % page) >> pattern.shift);
+      Shadow::Cells cells =
+          shadow.get(at, count << pattern.shift, pattern.shift);
+      if (cells.pieces != count ||
+          !body(cells, &pattern.tags[run.firstTag + done]))
+        return false;
+      done += count;
+      at += count << pattern.shift;
+    }
+  }
+  return true;
+}
+
+/// Whether a whole page was last accessed before all warps of the block met;
+/// `latest` is the clock of that, in memory that only they use.
+static bool isSettled(const Shadow &shadow, const Self &self, uint32_t latest) {
+  return !latest || (shadow.hasReaderOfEachWarp() && latest < self.settled);
+}
+
+/// Whether none of the touches can race with what the warp does now.
+static bool isClear(const Self &self, const Shadow::Cells &cells,
+                    unsigned touch, const uint8_t *tags) {
+  return !cells.has(touch) ||
+         Loops::areClear(self, cells.getRow(touch), tags, cells.pieces);
+}
+
+void RaceCheck::recordReads(const Shadow &shadow, Shadow::Cells cells,
+                            const uint8_t *tags) const {
+  unsigned count = cells.pieces;
+  auto record = [&](unsigned reader) {
+    Loops::recordReads(self, cells.makeRow(reader), tags, count);
+  };
+  if (shadow.hasReaderOfEachWarp())
+    return record(1 + self.warp - self.firstWarp);
+  // Global memory has two places, which neighbouring pieces mostly use alike.
+  unsigned first = Loops::countPlaces(self, cells.makeRow(1), tags, count);
+  if (first == count)
+    return record(1);
+  unsigned second = Loops::countPlaces(self, cells.makeRow(2), tags, count);
+  if (first == 0 && second == count)
+    return record(2);
+  if (first == 0 && second == 0)
+    return record(1 + self.warp % 2);
+  for (unsigned i = 0; i < count; ++i, ++cells.piece)
+    recordRead(cells, chooseReader(shadow, cells), where.packed | tags[i]);
+}
+
+bool RaceCheck::readAll(Shadow &shadow, uint64_t offset,
+                        const Pattern &pattern) const {
+  auto read = [&](const Shadow::Cells &cells, const uint8_t *tags) {
+    if (!isSettled(shadow, self, cells.page.latestWrite) &&
+        !isClear(self, cells, 0, tags))
+      return false;
+    recordReads(shadow, cells, tags);
+    noteRead(cells.page, self.now);
+    return true;
+  };
+  // What is recorded of a read that is checked again does not matter.
+  return forRuns(shadow, offset, pattern, read);
+}
+
+bool RaceCheck::writeAll(Shadow &shadow, uint64_t offset,
+                         const Pattern &pattern) const {
+  if (pattern.hasOverlap)
+    return false;
+  unsigned touches = 1 + shadow.getReaders();
+  auto check = [&](const Shadow::Cells &cells, const uint8_t *tags) {
+    if (!isSettled(shadow, self, cells.page.latestWrite) &&
+        !isClear(self, cells, 0, tags))
+      return false;
+    if (!isSettled(shadow, self, cells.page.latestRead))
+      for (unsigned i = 1; i < touches; ++i)
+        if (!isClear(self, cells, i, tags))
+          return false;
+    return true;
+  };
+  auto record = [&](const Shadow::Cells &cells, const uint8_t *tags) {
+    Loops::recordWrites(self, cells.makeRow(0), tags, cells.pieces);
+    noteWrite(cells.page, self.now);
+    if (!isSettled(shadow, self, cells.page.latestRead))
+      for (unsigned i = 1; i < touches; ++i)
+        if (cells.has(i))
+          std::fill_n(cells.getRow(i).clock, cells.pieces, 0);
+    return true;
+  };
+  // All are clear before the first is recorded, as a write that is there
+  // already would be in the way of those that are checked again.
+  return forRuns(shadow, offset, pattern, check) &&
+         forRuns(shadow, offset, pattern, record);
 }

@@ -8,6 +8,7 @@
 #define GLU_EMULATOR_RACES_H
 
 #include "Clock.h"
+#include "Pattern.h"
 
 namespace ptxemu {
 
@@ -27,46 +28,51 @@ struct Where {
   uint32_t packed;
 };
 
-/// One access of a lane, checked against those before it.
-struct RaceCheck {
-  const WarpClock &clock;
-  uint32_t firstWarp, warps;
-  Where where;
+/// An access of a warp, checked against those before it.
+class RaceCheck {
+public:
+  RaceCheck(const WarpClock &clock, uint32_t firstWarp, uint32_t warps,
+            Where where)
+      : clock(clock), where(where),
+        self{clock.getWarp(),    firstWarp,         warps,       clock.now(),
+             clock.getSettled(), clock.getSynced(), where.packed} {}
 
-  /// The write that a read of `size` bytes races with, or null. Records it.
-  const Touch *read(Shadow &shadow, uint64_t offset, unsigned size) const;
-  /// Records the reads of whole words by the lanes of `mask`, each at its
-  /// offset; false, before anything is recorded, if it is not clear that
-  /// nothing races.
-  bool readWords(Shadow &shadow, const std::array<uint64_t, 32> &offsets,
-                 uint32_t mask, unsigned size) const;
-  /// The same as read for a write, which may race with either. `isSame`: it
-  /// does not change the bytes, so that it does not matter which of two writes
-  /// is last.
+  /// The write that a read of `size` bytes by the lane of `where` races with;
+  /// none if its clock is 0. Records the read.
+  Touch read(Shadow &shadow, uint64_t offset, unsigned size) const;
+  /// The same for a write, which may race with either. `isSame`: it does not
+  /// change the bytes, so that it does not matter which of two writes is last.
   struct Conflict {
-    const Touch *touch = nullptr;
+    Touch touch;
     bool isRead = false;
   };
   Conflict write(Shadow &shadow, uint64_t offset, unsigned size,
                  bool isSame) const;
 
+  /// Checks and records the accesses of all lanes at once, of which the first
+  /// is at `offset`; false, and nothing is lost, if that is not enough to know
+  /// that nothing races.
+  bool readAll(Shadow &shadow, uint64_t offset, const Pattern &pattern) const;
+  bool writeAll(Shadow &shadow, uint64_t offset, const Pattern &pattern) const;
+
+  /// What loops over pieces need of the above.
+  struct Self {
+    uint32_t warp, firstWarp, warps, now, settled, synced, where;
+  };
+
 private:
   bool isOrdered(const Touch &other) const;
-  /// The same for any two lanes; may be false where it is not clear.
-  bool isClearlyOrdered(const Touch &other) const {
-    return !other.clock ||
-           (other.warp == clock.getWarp() ? clock.isOrdered(other.clock)
-                                          : clock.isOrdered(other));
-  }
   /// Where a read is recorded. Shared memory has a place for each warp of the
   /// block; global memory has two, and loses first what is ordered.
-  Touch &chooseReader(const Shadow::Cells &cells, unsigned count) const {
-    return count == warps
-               ? cells.first[(1 + clock.getWarp() - firstWarp) * cells.stride]
-               : chooseReaderOfGlobal(cells, count);
-  }
-  Touch &chooseReaderOfGlobal(const Shadow::Cells &cells, unsigned count) const;
-  void record(Touch &reader) const;
+  unsigned chooseReader(const Shadow &shadow, const Shadow::Cells &cells) const;
+  void recordRead(const Shadow::Cells &cells, unsigned reader,
+                  uint32_t read) const;
+  void recordReads(const Shadow &shadow, Shadow::Cells cells,
+                   const uint8_t *tags) const;
+
+  const WarpClock &clock;
+  Where where;
+  Self self;
 };
 
 } // namespace ptxemu

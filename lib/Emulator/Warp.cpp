@@ -232,44 +232,55 @@ void Warp::exit(uint32_t lanes) {
 // Steps
 //===----------------------------------------------------------------------===//
 
+/// Says which results have a value; false after a fault.
+bool Warp::track(const Instruction &instruction, uint32_t mask) {
+  if (instruction.tracking == Tracking::Own)
+    return true;
+  uint32_t lanes = ~0u;
+  for (unsigned i = 0; i < instruction.operands; ++i) {
+    uint32_t row = instruction.operand(i);
+    lanes &= defined[row];
+    if (instruction.tracking == Tracking::Require &&
+        !checkDefined(instruction, row, mask))
+      return false;
+  }
+  for (unsigned i = 0; i < instruction.results; ++i)
+    setDefined(instruction.result(i), lanes, mask);
+  return true;
+}
+
 void Warp::run(unsigned count) {
   Launch &launch = block.launch;
-  uint64_t *counts = launch.counts.data(),
-           *threads = launch.threadCounts.data();
+  Launch::Count *counts = launch.counts.data();
   waiting = Waiting::Nothing;
-  for (; count && waiting == Waiting::Nothing && !launch.hasFailed(); --count) {
+  for (; count; --count) {
     if (pc == reconverge && !nextPath())
       leaveFunction(active);
     if (isDone())
       return;
     const Instruction &instruction = code[pc];
-    uint32_t guard = predicate(instruction.guard);
-    uint32_t mask = active & (instruction.guardNegated ? ~guard : guard);
-    if ((defined[instruction.guard] & active) != active &&
-        !checkDefined(instruction, instruction.guard, active))
-      return;
+    uint32_t mask = active;
+    if (uint32_t row = instruction.guard) {
+      if (!checkDefined(instruction, row, mask))
+        return;
+      uint32_t guard = predicate(row);
+      mask &= instruction.guardNegated ? ~guard : guard;
+    }
     ++launch.executed;
-    ++counts[instruction.index];
-    threads[instruction.index] += llvm::popcount(mask);
+    ++counts[instruction.index].warps;
+    counts[instruction.index].threads +=
+        mask == ~0u ? 32 : llvm::popcount(mask);
     if (!mask && !instruction.isBranch) {
       ++pc;
       continue;
     }
-    if (instruction.tracking == Tracking::Propagate) {
+    if (instruction.tracking == Tracking::Propagate && instruction.to) {
       uint32_t lanes = ~0u;
-      const uint32_t *rows = instruction.rows;
-      unsigned results = instruction.results,
-               all = results + instruction.operands;
-      for (unsigned i = results; i < all; ++i)
-        lanes &= defined[rows[i]];
-      for (unsigned i = 0; i < results; ++i)
-        setDefined(rows[i], lanes, mask);
-    } else if (instruction.tracking == Tracking::Require) {
-      for (unsigned i = 0; i < instruction.operands; ++i)
-        if (!checkDefined(instruction, instruction.operand(i), mask))
-          return;
-      for (unsigned i = 0; i < instruction.results; ++i)
-        setDefined(instruction.result(i), ~0u, mask);
+      for (uint32_t row : instruction.from)
+        lanes &= defined[row];
+      setDefined(instruction.to, lanes, mask);
+    } else if (!track(instruction, mask)) {
+      return;
     }
     switch (instruction.execute(*this, instruction, mask)) {
     case Status::Next:
@@ -278,6 +289,8 @@ void Warp::run(unsigned count) {
     case Status::Wait:
       ++pc;
       waitingAt = &instruction;
+      if (waiting != Waiting::Nothing)
+        return;
       break;
     case Status::Jump:
       break;

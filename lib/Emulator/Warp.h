@@ -8,6 +8,7 @@
 #define GLU_EMULATOR_WARP_H
 
 #include "Clock.h"
+#include "Pattern.h"
 #include "Program.h"
 #include "llvm/ADT/bit.h"
 
@@ -54,26 +55,36 @@ struct Request {
           bool isWrite)
       : instruction(instruction), mask(mask), size(size), isWrite(isWrite) {}
 
+  uint64_t getOffset(unsigned lane) const {
+    return pattern ? first + pattern->deltas[lane] + lane * laneStride
+                   : offsets[lane];
+  }
   uint8_t *at(unsigned lane) const {
-    return getBuffer(lane).bytes.get() + offsets[lane];
+    return getBuffer(lane).bytes.get() + getOffset(lane);
   }
   Buffer &getBuffer(unsigned lane) const {
-    return common ? *common : *buffers[lane];
+    return pattern ? *common : *buffers[lane];
   }
   Space getSpace(unsigned lane) const {
-    return common ? commonSpace : spaces[lane];
+    return pattern ? commonSpace : spaces[lane];
   }
-  /// Whether all lanes use words one after the other.
-  bool isRow() const { return isRowOfWords; }
+  /// Whether it is of memory that threads share.
+  bool isShared() const {
+    return pattern &&
+           (commonSpace == Space::Global || commonSpace == Space::Shared);
+  }
 
   const Instruction &instruction;
   uint32_t mask;
   unsigned size;
   bool isWrite;
-  bool isRowOfWords = false;
-  /// Filled by Warp::resolve: the buffer of all lanes, or that of each.
+  /// Filled by Warp::resolve. The rule is that all lanes access one buffer in
+  /// some pattern, from an offset of the first lane on; in local memory each
+  /// has a part of it. Otherwise each lane has its own place below.
+  const Pattern *pattern = nullptr;
   Buffer *common = nullptr;
   Space commonSpace = Space::Generic;
+  uint64_t first = 0, laneStride = 0;
   std::array<uint64_t, 32> addresses, offsets;
   std::array<Buffer *, 32> buffers;
   std::array<Space, 32> spaces;
@@ -125,8 +136,8 @@ public:
               uint32_t mask);
 
   //===--- Memory ---------------------------------------------------------===//
-  /// The addresses of an operand [base+offset] whose base is operand 0.
-  void getAddresses(Request &request);
+  /// The address of an operand [base+offset] whose base is operand 0.
+  uint64_t getAddress(const Instruction &instruction, unsigned lane);
   /// Finds where each address lies; false after a fault.
   bool resolve(Request &request);
   /// Checks a lane's access against others; false after a fault. Bytes that
@@ -136,8 +147,9 @@ public:
   /// What strong accesses hand over; `location` is a resolved lane.
   void publish(const Request &request, unsigned lane, bool isAtomic);
   void observe(const Request &request, unsigned lane, bool isAtomic);
-  /// The same for all lanes of a read.
-  bool checkRaces(const Request &request, Strength strength);
+  /// The same for all lanes at once; false, without a fault, if each has to be
+  /// checked by itself.
+  bool areOrdered(const Request &request, Strength strength);
   /// Memory as it is, without what an access means to others: bytes at a
   /// generic address, and at an offset in the frame of the function.
   bool peek(unsigned lane, uint64_t address, unsigned size, uint64_t &value);
@@ -197,11 +209,10 @@ private:
   void copyResults(const Frame &frame);
   void useFrame();
   bool nextPath();
-  void step(const Instruction &instruction);
+  bool track(const Instruction &instruction, uint32_t mask);
   void backward();
   bool resolveTogether(Request &request);
-  bool isWritten(const Request &request, const Buffer &buffer) const;
-  bool readWords(const Request &request, Strength strength);
+  bool isWritten(const Request &request, const Pattern &pattern) const;
   bool resolveLane(Request &request, unsigned lane, Space space,
                    uint64_t address);
   Status faultAddress(const Request &request, unsigned lane, Space space,

@@ -6,35 +6,17 @@
 
 #include "Launch.h"
 #include "Races.h"
+#include "Vectors.h"
 #include "llvm/ADT/StringExtras.h"
 #include <cstring>
 
 using namespace ptxemu;
 
-/// Calls `body` for the lanes of `mask`, which are mostly all.
-template <typename Body>
-static void forLanes(uint32_t mask, Body body) {
-  if (mask == ~0u)
-    for (unsigned lane = 0; lane < 32; ++lane)
-      body(lane);
-  else
-    for (; mask; mask &= mask - 1)
-      body(llvm::countr_zero(mask));
-}
-
-void Warp::getAddresses(Request &request) {
-  const Instruction &instruction = request.instruction;
+uint64_t Warp::getAddress(const Instruction &instruction, unsigned lane) {
   uint32_t base = instruction.operand(0);
-  uint64_t offset = instruction.offset;
-  if (instruction.flags >> 31) {
-    const uint32_t *bases = row<uint32_t>(base);
-    for (unsigned lane = 0; lane < 32; ++lane)
-      request.addresses[lane] = static_cast<uint32_t>(bases[lane] + offset);
-  } else {
-    const uint64_t *bases = row<uint64_t>(base);
-    for (unsigned lane = 0; lane < 32; ++lane)
-      request.addresses[lane] = bases[lane] + offset;
-  }
+  return instruction.flags >> 31
+             ? uint32_t(row<uint32_t>(base)[lane] + instruction.offset)
+             : row<uint64_t>(base)[lane] + instruction.offset;
 }
 
 /// The variable of shared memory at `offset`.
@@ -112,7 +94,6 @@ bool Warp::resolveLane(Request &request, unsigned lane, Space space,
     buffer = &launch.parameters;
     break;
   default:
-    // Each thread sees the local memory of all its frames.
     if (address + request.size <= localBytes && address < localBytes) {
       buffer = &local;
       offset += lane * localBytes;
@@ -148,7 +129,6 @@ bool Warp::resolveLane(Request &request, unsigned lane, Space space,
 
 bool Warp::resolve(Request &request) {
   const Instruction &instruction = request.instruction;
-  getAddresses(request);
   uint32_t undefined = request.mask & ~defined[instruction.operand(0)];
   if (undefined) {
     fault(instruction, undefined, "uses an address that has no value");
@@ -157,6 +137,7 @@ bool Warp::resolve(Request &request) {
   for (uint32_t rest = resolveTogether(request) ? 0 : request.mask; rest;
        rest &= rest - 1) {
     unsigned lane = llvm::countr_zero(rest);
+    request.addresses[lane] = getAddress(instruction, lane);
     if (!resolveLane(request, lane, instruction.space, request.addresses[lane]))
       return false;
   }
@@ -167,46 +148,73 @@ bool Warp::resolve(Request &request) {
 /// The rule: all lanes access one buffer, and nothing is wrong. False if it is
 /// not so; what it is then, resolveLane finds out.
 bool Warp::resolveTogether(Request &request) {
-  uint64_t first = request.addresses[llvm::countr_zero(request.mask)];
-  Space space = request.instruction.space;
-  if (space == Space::Generic && first >> windowShift == 0)
-    space = Space::Global;
-  Buffer *buffer = space == Space::Global
-                       ? block.launch.memory.find(first, request.size)
-                   : space == Space::Shared ? &block.shared
-                                            : nullptr;
+  const Instruction &instruction = request.instruction;
+  uint64_t address = getAddress(instruction, llvm::countr_zero(request.mask));
+  Space space = instruction.space;
+  if (space == Space::Generic) {
+    space = static_cast<Space>(address >> windowShift);
+    address -= space == Space::Generic ? 0 : getWindow(space);
+    space = space == Space::Generic ? Space::Global : space;
+  }
+  Patterns &patterns = block.launch.patterns;
+  unsigned phase = address % (space == Space::Global ? 32 : 4);
+  uint32_t base = instruction.operand(0);
+  const Pattern *pattern =
+      instruction.flags >> 31
+          ? patterns.get(row<uint32_t>(base), request.mask, request.size, phase)
+          : patterns.get(row<uint64_t>(base), request.mask, request.size,
+                         phase);
+  if (!pattern)
+    return false;
+  uint64_t lowest = address + pattern->low;
+  Buffer *buffer = nullptr;
+  switch (space) {
+  case Space::Global:
+    buffer = block.launch.memory.find(lowest, pattern->span);
+    break;
+  case Space::Shared:
+    buffer = &block.shared;
+    break;
+  case Space::Const:
+    buffer = const_cast<Buffer *>(&block.launch.program.constants);
+    break;
+  case Space::Param:
+    buffer = &block.launch.parameters;
+    break;
+  case Space::Local:
+    buffer = &local;
+    break;
+  default:
+    return false;
+  }
   if (!buffer)
     return false;
-  // Relative to the buffer, what lies in front of it is large.
-  uint64_t high = 0, together = 0, broken = 0;
-  bool mayBeRow = request.mask == ~0u && request.size == 4;
-  for (unsigned lane = 0; lane < 32; ++lane) {
-    request.offsets[lane] = request.addresses[lane] - buffer->address;
-    broken |= request.addresses[lane] ^ (first + 4 * lane);
-  }
-  forLanes(request.mask, [&](unsigned lane) {
-    high = std::max(high, request.offsets[lane]);
-    together |= request.offsets[lane];
-  });
-  if (together & (request.size - 1) ||
-      !buffer->contains(buffer->address + high, request.size))
-    return false;
-  request.isRowOfWords = mayBeRow && !broken;
-  if (!request.isWrite && !isWritten(request, *buffer))
+  // Each thread sees the local memory of all its frames.
+  uint64_t size = space == Space::Local ? localBytes : buffer->size;
+  lowest -= buffer->address;
+  bool isReadOnly = space == Space::Const || space == Space::Param;
+  if (lowest > size || pattern->span > size - lowest || !pattern->isAligned ||
+      address & (request.size - 1) || (request.isWrite && isReadOnly))
     return false;
   request.common = buffer;
   request.commonSpace = space;
+  request.first = address - buffer->address;
+  request.laneStride = space == Space::Local ? localBytes : 0;
+  bool mayBeUnwritten = request.isWrite || space == Space::Local;
+  if (!mayBeUnwritten && !isWritten(request, *pattern))
+    return false;
+  request.pattern = pattern;
   return true;
 }
 
-bool Warp::isWritten(const Request &request, const Buffer &buffer) const {
-  if (request.isRow())
-    return buffer.isRowWritten(request.offsets[0]);
-  bool areWritten = true;
-  forLanes(request.mask, [&](unsigned lane) {
-    areWritten &= buffer.isWritten(request.offsets[lane], request.size);
-  });
-  return areWritten;
+bool Warp::isWritten(const Request &request, const Pattern &pattern) const {
+  for (unsigned i = 0; i < pattern.runs; ++i) {
+    const Pattern::Run &run = pattern.run[i];
+    if (!request.common->isWritten(request.first + run.offset,
+                                   run.count << pattern.shift))
+      return false;
+  }
+  return true;
 }
 
 bool Warp::peek(unsigned lane, uint64_t address, unsigned size,
@@ -256,7 +264,7 @@ bool Warp::checkRace(const Request &request, unsigned lane, Strength strength,
       (space != Space::Global && space != Space::Shared))
     return true;
   Buffer &buffer = request.getBuffer(lane);
-  uint64_t offset = request.offsets[lane];
+  uint64_t offset = request.getOffset(lane);
   RaceCheck check{clock, block.firstWarp, launch.warpsPerBlock,
                   Where(request.instruction.index, strength, lane)};
   RaceCheck::Conflict conflict;
@@ -267,10 +275,10 @@ bool Warp::checkRace(const Request &request, unsigned lane, Strength strength,
         written && std::memcmp(written, request.at(lane), request.size) == 0;
     conflict = check.write(buffer.shadow, offset, request.size, isSame);
   }
-  const Touch *other = conflict.touch;
-  if (!other)
+  const Touch &other = conflict.touch;
+  if (!other.clock)
     return true;
-  Where there(other->where);
+  Where there(other.where);
   const Instruction &otherInstruction =
       *launch.program.code[there.getInstruction()];
   std::string message = "race on " + std::to_string(request.size) +
@@ -280,30 +288,25 @@ bool Warp::checkRace(const Request &request, unsigned lane, Strength strength,
                         (conflict.isRead ? "read" : "write") + " of line " +
                         std::to_string(otherInstruction.line) + " '" +
                         otherInstruction.text.str() + "' by " +
-                        launch.describeThread(other->warp, there.getLane()) +
+                        launch.describeThread(other.warp, there.getLane()) +
                         " have no order";
   fault(request.instruction, 1u << lane, message);
   return false;
 }
 
-bool Warp::checkRaces(const Request &request, Strength strength) {
-  if (!block.launch.options.detectRaces || readWords(request, strength))
+bool Warp::areOrdered(const Request &request, Strength strength) {
+  if (!block.launch.options.detectRaces)
     return true;
-  for (uint32_t rest = request.mask; rest; rest &= rest - 1)
-    if (!checkRace(request, llvm::countr_zero(rest), strength, nullptr))
-      return false;
-  return true;
-}
-
-/// The rule: reads of words of one buffer; false where it is not so, or there
-/// may be a race.
-bool Warp::readWords(const Request &request, Strength strength) {
-  if (request.isWrite || !request.common || request.size < 4)
+  if (!request.pattern)
     return false;
+  if (!request.isShared())
+    return true;
   RaceCheck check{clock, block.firstWarp, block.launch.warpsPerBlock,
                   Where(request.instruction.index, strength, 0)};
-  return check.readWords(request.common->shadow, request.offsets, request.mask,
-                         request.size);
+  Shadow &shadow = request.common->shadow;
+  return request.isWrite
+             ? check.writeAll(shadow, request.first, *request.pattern)
+             : check.readAll(shadow, request.first, *request.pattern);
 }
 
 static Releases &getReleases(Block &block, const Request &request,
@@ -314,11 +317,12 @@ static Releases &getReleases(Block &block, const Request &request,
 
 void Warp::publish(const Request &request, unsigned lane, bool isAtomic) {
   clock.write(getReleases(block, request, lane),
-              request.getBuffer(lane).address + request.offsets[lane],
+              request.getBuffer(lane).address + request.getOffset(lane),
               isAtomic);
 }
 
 void Warp::observe(const Request &request, unsigned lane, bool isAtomic) {
   clock.read(getReleases(block, request, lane),
-             request.getBuffer(lane).address + request.offsets[lane], isAtomic);
+             request.getBuffer(lane).address + request.getOffset(lane),
+             isAtomic);
 }

@@ -55,10 +55,13 @@ static void buildTargetStage(OpPassManager &pm) {
   pm.addPass(createCSEPass());
 }
 
-static void buildDeviceCode(OpPassManager &pm) {
+static void buildDeviceCode(OpPassManager &pm, bool libdevice) {
   pm.addPass(memref::createExpandStridedMetadataPass());
   pm.addPass(createLowerAffinePass());
   pm.addPass(createSCFToControlFlowPass());
+  ConvertMathToNVVMPassOptions math;
+  math.libdevice = libdevice;
+  pm.addPass(createConvertMathToNVVMPass(math));
   pm.addPass(createConvertGpuOpsToNVVMOps());
   pm.addPass(createCanonicalizerPass());
   pm.addPass(createCSEPass());
@@ -86,10 +89,11 @@ static void buildLLVMStage(OpPassManager &pm, const GPUPipelineOptions &options,
   target.chip = options.arch;
   target.optLevel = 3;
   pm.addPass(createGpuNVVMAttachTarget(target));
-  buildDeviceCode(pm.nest<gpu::GPUModuleOp>());
+  std::string toolkit = findCUDAToolkit();
+  buildDeviceCode(pm.nest<gpu::GPUModuleOp>(), /*libdevice=*/!toolkit.empty());
   buildHostCode(pm);
   GpuModuleToBinaryPassOptions binary;
-  binary.toolkitPath = findCUDAToolkit();
+  binary.toolkitPath = toolkit;
   binary.compilationTarget = object.str();
   pm.addPass(createGpuModuleToBinaryPass(binary));
   if (!options.dump.empty()) {

@@ -128,6 +128,17 @@ static void attributeSharedBuffers(gpu::LaunchOp launch) {
   }
 }
 
+/// Kernels are told apart by what they belong to and by their order.
+static void nameKernels(func::FuncOp func) {
+  unsigned number = 0;
+  func.walk([&](gpu::LaunchOp launch) {
+    StringRef kind = launch.getFunction().value_or("kernel");
+    std::string name =
+        (func.getSymName() + "_" + Twine(number++) + "_" + kind).str();
+    launch.setFunctionAttr(FlatSymbolRefAttr::get(func.getContext(), name));
+  });
+}
+
 //===----------------------------------------------------------------------===//
 // Code on the host
 //===----------------------------------------------------------------------===//
@@ -316,6 +327,7 @@ LogicalResult Mover::run() {
     return failure();
   func.walk([&](func::ReturnOp op) { moveOut(op); });
   func.walk(attributeSharedBuffers);
+  nameKernels(func);
   return success();
 }
 

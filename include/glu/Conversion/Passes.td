@@ -128,6 +128,25 @@ def ConvertLinalgToGPUPass
   ];
 }
 
+def ConvertMathToNVVMPass
+    : Pass<"convert-math-to-nvvm-intrinsics", "::mlir::gpu::GPUModuleOp"> {
+  let summary = "Lower the ops of math that PTX has exact instructions for";
+  let description = [{
+    `math.fma`, `absf`, `copysign`, `sqrt`, `floor`, `ceil`, `trunc` and
+    `roundeven` on f32 and f64 become LLVM's intrinsics. convert-gpu-to-nvvm would
+    call NVIDIA's libdevice for them, which not every machine has. `rsqrt` is
+    1 / sqrt(x), as on the CPU. For others libdevice is called; the option
+    `libdevice` says whether it is there, and without it such an op is an error.
+  }];
+  let dependentDialects = [
+    "::mlir::arith::ArithDialect", "::mlir::LLVM::LLVMDialect"
+  ];
+  let options = [
+    Option<"libdevice", "libdevice", "bool", /*default=*/"true",
+           "Whether NVIDIA's libdevice can be linked">,
+  ];
+}
+
 def ConvertTilesToLLVMPass : Pass<"convert-tiles-to-llvm", "::mlir::func::FuncOp"> {
   let summary = "Lower AMX tiles, also those that loops carry";
   let description = [{

@@ -342,7 +342,8 @@ def GPUBuffersPass : Pass<"glu-gpu-buffers", "::mlir::func::FuncOp"> {
     `bufferization.writable = true` are copied back. Where the host reads or
     writes an element of such a buffer, that element is copied. Buffers that only
     the host uses stay where they are. A `memref.alloca` of workgroup memory in a
-    launch becomes an attribution of it.
+    launch becomes an attribution of it, and the kernels get names, which number
+    them.
 
     Other code of the host that uses a buffer of the GPU is an error, and so is a
     kernel in a private function.

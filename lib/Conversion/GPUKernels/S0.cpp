@@ -94,6 +94,10 @@ void S0Kernel::emit() {
   Value channelTiles = code.max(code.ceilDiv(n, tileChannels), 1);
   auto launch = code.create<gpu::LaunchOp>(rowTiles, channelTiles, one,
                                            code.get(threads), one, one);
+  launch.setFunctionAttr(FlatSymbolRefAttr::get(
+      code.b.getContext(), product.isMaxout           ? "s0_maxout"
+                           : product.layout.isGated() ? "s0_gated_linear"
+                                                      : "s0_linear"));
   OpBuilder::InsertionGuard guard(code.b);
   code.b.setInsertionPointToStart(&launch.getBody().front());
   rowsTile = allocateShared({tileRows, tileK});

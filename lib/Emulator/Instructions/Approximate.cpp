@@ -5,98 +5,170 @@
 //===----------------------------------------------------------------------===//
 //
 // PTX bounds the errors of these instructions and says no more. A result is
-// here the exact one, moved by -1, 0 or +1 times the bound, as the seed has it;
-// special values are exact.
+// here the exact one, moved by -1, 0 or +1 times the bound, as the seed has it,
+// and rounded so that the bound holds; special values are exact.
 //
 //===----------------------------------------------------------------------===//
 
 #include "Approximate.h"
-#include "../Float.h"
 #include "../InstructionTable.h"
 #include "Families.h"
+#include "Functions.h"
+#include "Half.h"
 #include "Lanes.h"
 
 using namespace ptxemu;
 
-/// -1, 0 or 1 for one lane of one instruction.
-static int drawSign(Warp &warp) {
+//===----------------------------------------------------------------------===//
+// Errors
+//===----------------------------------------------------------------------===//
+
+/// -1, 0 or 1 for one lane of an instruction with its own number `draw`.
+static int getSign(uint32_t draw, unsigned lane) {
+  uint32_t mixed = (draw + lane * 0x9e3779b9u) * 0x85ebca6bu;
+  mixed = (mixed ^ (mixed >> 15)) * 0xc2b2ae35u;
+  return int((mixed >> 16) * 3 >> 16) - 1;
+}
+
+static uint32_t draw(Warp &warp) {
   warp.random = warp.random * 6364136223846793005u + 1442695040888963407u;
-  return int((warp.random >> 33) % 3) - 1;
+  return warp.random >> 32;
+}
+
+/// The unit in the last place of a float near `value`.
+static double getUlp(double value) {
+  double power = bitCast<double>(bitCast<uint64_t>(value) & 0x7ff0000000000000);
+  return std::max(power * 0x1p-23, 0x1p-149);
 }
 
 namespace {
-struct Bound {
-  /// Of the result, and without regard to it.
-  double relative, absolute;
-};
-/// Functions in double, with the bounds of their results in f32.
+/// Functions in double: their values, the errors that PTX allows in f32, and
+/// arguments whose results are exact. CUDA's own functions rely on exact powers
+/// of two.
 struct Ex2 {
-  static double apply(double x) { return std::exp2(x); }
-  static Bound bound(double) { return {0x1p-22, 0}; }
+  static double apply(double x) { return computeExp2(x); }
+  static double bound(double, double exact) { return 2 * getUlp(exact); }
+  static bool isExact(double x) {
+    return std::fabs(x) >= 0x1p23 || x == x + integerShift - integerShift;
+  }
 };
 struct Lg2 {
-  static double apply(double x) { return std::log2(x); }
-  static Bound bound(double x) {
-    return x > 0.5 && x < 2 ? Bound{0, 0x1p-22} : Bound{0x1p-22, 0};
+  static double apply(double x) { return computeLog2(x); }
+  static double bound(double x, double exact) {
+    return 0x1p-22 * (x > 0.5 && x < 2 ? 1 : std::fabs(exact));
   }
+  static bool isExact(double) { return false; }
 };
 struct Sin {
-  static double apply(double x) { return std::sin(x); }
-  static Bound bound(double x) {
-    return {0, std::fabs(x) <= 2 * M_PI ? 0x1p-20 : 0x1p-14};
+  static constexpr uint64_t quarters = 0;
+  static double apply(double x) { return computeSin(x, quarters); }
+  static double applyFar(double x) { return std::sin(x); }
+  static double bound(double x, double) {
+    // 2^-20.5 and 2^-14.7.
+    constexpr double near = 0x1.6a09e667f3bcdp-21, far = 0x1.3b2c47bff832cp-15;
+    return std::fabs(x) <= 2 * M_PI ? near : far;
   }
+  static bool isExact(double x) { return x == 0; }
 };
-struct Cos {
-  static double apply(double x) { return std::cos(x); }
-  static Bound bound(double x) { return Sin::bound(x); }
+struct Cos : Sin {
+  static constexpr uint64_t quarters = 1;
+  static double apply(double x) { return computeSin(x, quarters); }
+  static double applyFar(double x) { return std::cos(x); }
 };
 struct Tanh {
-  static double apply(double x) { return std::tanh(x); }
-  static Bound bound(double) { return {0x1p-11, 0}; }
+  static double apply(double x) { return computeTanh(x); }
+  static double bound(double, double exact) {
+    return 0x1p-11 * std::fabs(exact);
+  }
+  static bool isExact(double x) {
+    return std::fabs(x) < 0x1p-126 || std::fabs(x) == INFINITY;
+  }
 };
 struct Rcp {
   static double apply(double x) { return 1 / x; }
-  static Bound bound(double) { return {0x1p-23, 0}; }
+  static double bound(double, double exact) { return getUlp(exact); }
+  static bool isExact(double) { return false; }
 };
 struct Sqrt {
   static double apply(double x) { return std::sqrt(x); }
-  static Bound bound(double) { return {0x1p-23, 0}; }
+  static double bound(double, double exact) { return 0x1p-23 * exact; }
+  static bool isExact(double) { return false; }
 };
 struct Rsqrt {
   static double apply(double x) { return 1 / std::sqrt(x); }
-  static Bound bound(double) { return {0x1p-22, 0}; }
+  static double bound(double, double exact) {
+    // 2^-22.9
+    return 0x1.125fbee250669p-23 * std::fabs(exact);
+  }
+  static bool isExact(double) { return false; }
 };
 } // namespace
 
-/// Moves a result; zeros, infinities and NaN stay.
-static double move(double exact, Bound bound, int sign) {
-  if (!std::isfinite(exact) || (exact == 0 && !bound.absolute))
-    return exact;
-  return exact + sign * (bound.relative * std::fabs(exact) + bound.absolute);
+/// The number of the format `F` that is nearest to `exact`, moved, or the next
+/// one towards `exact` if that is too far. Zeros, infinities and NaN stay.
+template <typename F>
+static auto move(double exact, double bound, int sign, bool isExact) {
+  bool stays = isExact || !(std::fabs(exact) < INFINITY) || exact == 0;
+  double moved = stays ? exact : exact + sign * bound;
+  auto image = F::encode(moved);
+  double value = F::decode(image), beyond = (value - moved) * sign;
+  bool isLarger = (value > 0) == (sign > 0);
+  return beyond > 0 && value != 0 && !stays
+             ? decltype(image)(isLarger ? image - 1 : image + 1)
+             : image;
 }
 
-template <typename Function, bool isFtz>
-static Status executeFloat(Warp &warp, const Instruction &instruction,
-                           uint32_t mask) {
-  const float *from = warp.row<float>(instruction.operand(0));
-  float values[32];
-  for (uint32_t rest = mask; rest; rest &= rest - 1) {
-    unsigned lane = llvm::countr_zero(rest);
-    float x = isFtz ? flush(from[lane]) : from[lane];
-    bool isTrigonometric =
-        std::is_same_v<Function, Sin> || std::is_same_v<Function, Cos>;
-    // The sine of a zero is that zero. Powers of two are exact: CUDA's own
-    // functions rely on it.
-    bool isExact = isTrigonometric ? x == 0
-                                   : std::is_same_v<Function, Ex2> &&
-                                         x == std::nearbyint(x);
-    double exact = Function::apply(x);
-    float value = canonical(float(
-        isExact ? exact : move(exact, Function::bound(x), drawSign(warp))));
-    values[lane] = isFtz ? flush(value) : value;
+namespace {
+struct F32 {
+  static double decode(uint32_t image) { return bitCast<float>(image); }
+  static uint32_t encode(double value) {
+    return bitCast<uint32_t>(canonical(float(value)));
   }
-  warp.write(instruction.result(0), values, mask);
-  return Status::Next;
+};
+} // namespace
+
+//===----------------------------------------------------------------------===//
+// f32 and f64
+//===----------------------------------------------------------------------===//
+
+namespace {
+template <typename Function, bool isFtz>
+struct Floats {
+  static float read(float x) { return isFtz ? flush(x) : x; }
+  static uint32_t finish(double x, double exact, int sign) {
+    uint32_t image =
+        move<F32>(exact, Function::bound(x, exact), sign, Function::isExact(x));
+    return isFtz && !(image & 0x7f800000) ? image & 0x80000000 : image;
+  }
+  GLU_VECTORS static void compute(const float *from, uint32_t *to,
+                                  uint32_t draw) {
+    for (unsigned lane = 0; lane < 32; ++lane) {
+      double x = read(from[lane]);
+      to[lane] = finish(x, Function::apply(x), getSign(draw, lane));
+    }
+  }
+
+  static Status execute(Warp &warp, const Instruction &instruction,
+                        uint32_t mask) {
+    const float *from = warp.row<float>(instruction.operand(0));
+    alignas(64) uint32_t values[32];
+    uint32_t number = draw(warp);
+    compute(from, values, number);
+    if constexpr (std::is_base_of_v<Sin, Function>)
+      for (unsigned lane = 0; lane < 32; ++lane)
+        if (!(std::fabs(from[lane]) <= maxAngle))
+          values[lane] = finish(from[lane], Function::applyFar(from[lane]),
+                                getSign(number, lane));
+    warp.write(instruction.result(0), values, mask);
+    return Status::Next;
+  }
+};
+} // namespace
+
+/// Doubles have errors that rounding does not matter for.
+static double moveDouble(double exact, double relative, int sign) {
+  bool stays = !std::isfinite(exact);
+  return canonical(stays ? exact : exact + sign * relative * std::fabs(exact));
 }
 
 /// rsqrt of f64, which is as accurate as CUDA's function.
@@ -104,11 +176,10 @@ static Status executeRsqrtDouble(Warp &warp, const Instruction &instruction,
                                  uint32_t mask) {
   const double *from = warp.row<double>(instruction.operand(0));
   double values[32];
-  for (uint32_t rest = mask; rest; rest &= rest - 1) {
-    unsigned lane = llvm::countr_zero(rest);
-    double exact = Rsqrt::apply(from[lane]);
-    values[lane] = canonical(move(exact, {0x1p-52, 0}, drawSign(warp)));
-  }
+  uint32_t number = draw(warp);
+  for (unsigned lane = 0; lane < 32; ++lane)
+    values[lane] =
+        moveDouble(Rsqrt::apply(from[lane]), 0x1p-52, getSign(number, lane));
   warp.write(instruction.result(0), values, mask);
   return Status::Next;
 }
@@ -122,15 +193,15 @@ static Status executeDouble(Warp &warp, const Instruction &instruction,
   auto upper = [](double value) {
     return bitCast<double>(bitCast<uint64_t>(value) & ~uint64_t(UINT32_MAX));
   };
-  for (uint32_t rest = mask; rest; rest &= rest - 1) {
-    unsigned lane = llvm::countr_zero(rest);
-    double x = upper(from[lane]);
-    bool isSubnormal = std::fpclassify(x) == FP_SUBNORMAL;
-    double exact = Function::apply(isSubnormal ? std::copysign(0.0, x) : x);
-    double value = canonical(move(exact, {0x1p-20, 0}, drawSign(warp)));
-    values[lane] = std::fpclassify(value) == FP_SUBNORMAL
-                       ? std::copysign(0.0, value)
-                       : upper(value);
+  auto flushed = [](double value) {
+    bool isSubnormal = std::fpclassify(value) == FP_SUBNORMAL;
+    return isSubnormal ? std::copysign(0.0, value) : value;
+  };
+  uint32_t number = draw(warp);
+  for (unsigned lane = 0; lane < 32; ++lane) {
+    double exact = Function::apply(flushed(upper(from[lane])));
+    values[lane] =
+        upper(flushed(moveDouble(exact, 0x1p-20, getSign(number, lane))));
   }
   warp.write(instruction.result(0), values, mask);
   return Status::Next;
@@ -140,37 +211,43 @@ static Status executeDouble(Warp &warp, const Instruction &instruction,
 // f16 and bf16
 //===----------------------------------------------------------------------===//
 
-template <typename Function, bool isBf16>
+template <typename Function, typename F>
+static double getBound(double exact) {
+  constexpr bool isBf16 = std::is_same_v<F, Bf16>;
+  // 2^-10.987 and 2^-9.9 for f16.
+  if (std::is_same_v<Function, Tanh>)
+    return isBf16 ? 0x1p-8 : 0x1.0251353756991p-11;
+  return std::fabs(exact) * (isBf16 ? 0x1p-7 : 0x1.125fbee250663p-10);
+}
+
+template <typename Function, typename F>
+static uint16_t computeHalf(uint16_t image, bool isFtz, int sign) {
+  double x = F::decode(isFtz ? F::flush(image) : image);
+  double exact = Function::apply(x);
+  // tanh of zero is zero, and it stays between -1 and 1.
+  uint16_t result = move<F>(exact, getBound<Function, F>(exact), sign, x == 0);
+  if (std::is_same_v<Function, Tanh> && std::fabs(F::decode(result)) > 1)
+    result = F::encode(std::copysign(1.0, x));
+  return isFtz ? F::flush(result) : result;
+}
+
+template <typename Function, typename F>
 static Status executeHalf(Warp &warp, const Instruction &instruction,
                           uint32_t mask) {
   bool isPacked = instruction.flags & 1, isFtz = instruction.flags & 2;
-  Bound bound = std::is_same_v<Function, Tanh>
-                    ? Bound{0, isBf16 ? 0x1p-8 : 0x1p-10}
-                    : Bound{isBf16 ? 0x1p-7 : 0x1p-9, 0};
-  auto compute = [&](uint16_t image) -> uint16_t {
-    float x = isBf16 ? fromBf16(image) : fromF16(image);
-    if (isFtz && !(image & (isBf16 ? 0x7f80 : 0x7c00)))
-      x = std::copysign(0.0f, x);
-    double exact = Function::apply(x);
-    // tanh of zero is zero, and it stays between -1 and 1.
-    double value = x == 0 ? exact : move(exact, bound, drawSign(warp));
-    if (std::is_same_v<Function, Tanh> && std::fabs(value) > 1)
-      value = std::copysign(1.0, value);
-    uint16_t result = isBf16 ? toBf16(value) : toF16(value);
-    if (isFtz && !(result & (isBf16 ? 0x7f80 : 0x7c00)))
-      result &= 0x8000;
-    return result;
-  };
-  uint32_t values[32];
+  uint32_t values[32], number = draw(warp), other = draw(warp);
   uint16_t halves[32];
-  for (uint32_t rest = mask; rest; rest &= rest - 1) {
-    unsigned lane = llvm::countr_zero(rest);
+  for (unsigned lane = 0; lane < 32; ++lane) {
+    int sign = getSign(number, lane);
     if (!isPacked) {
-      halves[lane] = compute(warp.row<uint16_t>(instruction.operand(0))[lane]);
+      uint16_t x = warp.row<uint16_t>(instruction.operand(0))[lane];
+      halves[lane] = computeHalf<Function, F>(x, isFtz, sign);
       continue;
     }
     uint32_t x = warp.row<uint32_t>(instruction.operand(0))[lane];
-    values[lane] = compute(x) | uint32_t(compute(x >> 16)) << 16;
+    uint32_t high =
+        computeHalf<Function, F>(x >> 16, isFtz, getSign(other, lane));
+    values[lane] = computeHalf<Function, F>(x, isFtz, sign) | high << 16;
   }
   if (isPacked)
     warp.write(instruction.result(0), values, mask);
@@ -183,26 +260,36 @@ static Status executeHalf(Warp &warp, const Instruction &instruction,
 // Division
 //===----------------------------------------------------------------------===//
 
+namespace {
 /// Two units in the last place. For large divisors div.approx gives zero.
+template <bool isFull>
+struct Division {
+  GLU_VECTORS static void compute(const float *a, const float *b, uint32_t *to,
+                                  uint32_t draw, bool isFtz) {
+    for (unsigned lane = 0; lane < 32; ++lane) {
+      float x = isFtz ? flush(a[lane]) : a[lane],
+            y = isFtz ? flush(b[lane]) : b[lane];
+      double exact = double(x) / double(y);
+      uint32_t image =
+          move<F32>(exact, 2 * getUlp(exact), getSign(draw, lane), false);
+      bool isLarge =
+          !isFull && std::fabs(y) > 0x1p126f && std::fabs(y) < INFINITY;
+      float zero = std::copysign(0.0f, x * std::copysign(1.0f, y));
+      float value = std::fabs(x) == INFINITY ? makeNaN<float>() : zero;
+      image = isLarge && x == x ? bitCast<uint32_t>(value) : image;
+      to[lane] = isFtz && !(image & 0x7f800000) ? image & 0x80000000 : image;
+    }
+  }
+};
+} // namespace
+
 template <bool isFull>
 static Status executeDivision(Warp &warp, const Instruction &instruction,
                               uint32_t mask) {
-  const float *a = warp.row<float>(instruction.operand(0)),
-              *b = warp.row<float>(instruction.operand(1));
-  float values[32];
-  bool isFtz = instruction.flags;
-  for (uint32_t rest = mask; rest; rest &= rest - 1) {
-    unsigned lane = llvm::countr_zero(rest);
-    float x = isFtz ? flush(a[lane]) : a[lane],
-          y = isFtz ? flush(b[lane]) : b[lane];
-    double exact = double(x) / double(y);
-    float value = canonical(float(move(exact, {0x1p-22, 0}, drawSign(warp))));
-    if (!isFull && std::fabs(y) > 0x1p126f && std::isfinite(y))
-      value = std::isinf(x) ? makeNaN<float>()
-              : x == x      ? std::copysign(0.0f, x * std::copysign(1.0f, y))
-                            : value;
-    values[lane] = isFtz ? flush(value) : value;
-  }
+  alignas(64) uint32_t values[32];
+  Division<isFull>::compute(warp.row<float>(instruction.operand(0)),
+                            warp.row<float>(instruction.operand(1)), values,
+                            draw(warp), instruction.flags);
   warp.write(instruction.result(0), values, mask);
   return Status::Next;
 }
@@ -224,7 +311,8 @@ void ptxemu::decodeApproximateDivision(Decoder &decoder) {
 
 template <typename Function>
 static Execute chooseFloat(bool ftz) {
-  return ftz ? executeFloat<Function, true> : executeFloat<Function, false>;
+  return ftz ? Floats<Function, true>::execute
+             : Floats<Function, false>::execute;
 }
 
 static Execute chooseFloat(llvm::StringRef opcode, bool ftz) {
@@ -257,9 +345,9 @@ static Execute chooseHalf(llvm::StringRef opcode, Type type, bool ftz) {
   bool isBf16 = type.kind == Kind::BFloat;
   // bf16 has .ftz always, tanh never.
   if (opcode == "ex2" && (!isBf16 || ftz))
-    return isBf16 ? executeHalf<Ex2, true> : executeHalf<Ex2, false>;
+    return isBf16 ? executeHalf<Ex2, Bf16> : executeHalf<Ex2, F16>;
   if (opcode == "tanh" && !ftz)
-    return isBf16 ? executeHalf<Tanh, true> : executeHalf<Tanh, false>;
+    return isBf16 ? executeHalf<Tanh, Bf16> : executeHalf<Tanh, F16>;
   return nullptr;
 }
 

@@ -97,7 +97,8 @@ static uint64_t readLane(Warp &warp, uint32_t row, unsigned bits,
 static bool updateLane(Warp &warp, const Request &request,
                        const AtomicForm &form, unsigned lane) {
   const Instruction &instruction = request.instruction;
-  if (!request.getBuffer(lane).isWritten(request.offsets[lane], request.size)) {
+  if (!request.getBuffer(lane).isWritten(request.getOffset(lane),
+                                         request.size)) {
     warp.fault(instruction, 1u << lane,
                "updates memory that nobody has written");
     return false;

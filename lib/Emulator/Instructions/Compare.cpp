@@ -27,35 +27,53 @@ struct Comparison {
 };
 } // namespace
 
-template <typename T, typename Test>
-static uint32_t collect(const T *a, const T *b, Test test) {
-  uint32_t lanes = 0;
-  for (unsigned lane = 0; lane < 32; ++lane)
-    lanes |= uint32_t(test(a[lane], b[lane])) << lane;
-  return lanes;
+template <typename T>
+static bool holds(Relation relation, T x, T y) {
+  switch (relation) {
+  case Relation::Eq:
+    return x == y;
+  case Relation::Ne:
+    return x < y || x > y;
+  case Relation::Lt:
+    return x < y;
+  case Relation::Le:
+    return x <= y;
+  case Relation::Gt:
+    return x > y;
+  case Relation::Ge:
+    return x >= y;
+  case Relation::Num:
+    return x == x && y == y;
+  case Relation::Nan:
+    return x != x || y != y;
+  }
+  return false;
 }
+
+namespace {
+template <typename T, Relation relation>
+struct Collector {
+  GLU_VECTORS static uint32_t collect(const T *a, const T *b) {
+    uint32_t lanes = 0;
+    for (unsigned lane = 0; lane < 32; ++lane)
+      lanes |= uint32_t(holds(relation, a[lane], b[lane])) << lane;
+    return lanes;
+  }
+};
+} // namespace
 
 template <typename T>
 static uint32_t compare(const T *a, const T *b, Relation relation) {
-  switch (relation) {
-  case Relation::Eq:
-    return collect(a, b, [](T x, T y) { return x == y; });
-  case Relation::Ne:
-    return collect(a, b, [](T x, T y) { return x < y || x > y; });
-  case Relation::Lt:
-    return collect(a, b, [](T x, T y) { return x < y; });
-  case Relation::Le:
-    return collect(a, b, [](T x, T y) { return x <= y; });
-  case Relation::Gt:
-    return collect(a, b, [](T x, T y) { return x > y; });
-  case Relation::Ge:
-    return collect(a, b, [](T x, T y) { return x >= y; });
-  case Relation::Num:
-    return collect(a, b, [](T x, T y) { return x == x && y == y; });
-  case Relation::Nan:
-    return collect(a, b, [](T x, T y) { return x != x || y != y; });
-  }
-  return 0;
+  using Collect = uint32_t (*)(const T *, const T *);
+  static const Collect collectors[] = {Collector<T, Relation::Eq>::collect,
+                                       Collector<T, Relation::Ne>::collect,
+                                       Collector<T, Relation::Lt>::collect,
+                                       Collector<T, Relation::Le>::collect,
+                                       Collector<T, Relation::Gt>::collect,
+                                       Collector<T, Relation::Ge>::collect,
+                                       Collector<T, Relation::Num>::collect,
+                                       Collector<T, Relation::Nan>::collect};
+  return collectors[unsigned(relation)](a, b);
 }
 
 template <typename T>

@@ -126,10 +126,8 @@ static double roundIntegral(double value, int mode) {
 // The four directions
 //===----------------------------------------------------------------------===//
 
-static uint64_t convertIntegers(const Conversion &c, uint64_t image) {
+static uint64_t saturateInteger(const Conversion &c, uint64_t image) {
   uint64_t value = extend(image, c.from);
-  if (!c.sat)
-    return extend(value, c.to);
   // Through 128 bits, which hold every value of either sign.
   __int128 wide =
       c.from.isSigned() ? __int128(int64_t(value)) : __int128(value);
@@ -184,7 +182,7 @@ static uint64_t convertFloats(const Conversion &c, double value) {
 
 static uint64_t convert(const Conversion &c, uint64_t image) {
   if (!c.fromFloat())
-    return c.toFloat() ? integerToFloat(c, image) : convertIntegers(c, image);
+    return c.toFloat() ? integerToFloat(c, image) : saturateInteger(c, image);
   double value = readFloat(image, c.from);
   if (c.ftz)
     value = flushAs(value, c.from);
@@ -228,7 +226,52 @@ static To cast(From value) {
   return To(value);
 }
 
+static int32_t truncate(float value) {
+  float inside = value >= -0x1p31f ? value : -0x1p31f;
+  int32_t result = int32_t(inside < 0x1p31f ? inside : 0);
+  result = value >= 0x1p31f ? INT32_MAX : result;
+  return value == value ? result : 0;
+}
+
+namespace {
+/// Integers of types that may be narrower than their registers.
+template <typename To, typename From>
+struct Resize {
+  GLU_VECTORS static void apply(const From *from, Type source, Type target,
+                                To *to) {
+    unsigned drop = 64 - source.bits, keep = 64 - target.bits;
+    bool isSigned = source.isSigned(), staysSigned = target.isSigned();
+    for (unsigned lane = 0; lane < 32; ++lane) {
+      uint64_t value = uint64_t(from[lane]) << drop;
+      value = isSigned ? uint64_t(int64_t(value) >> drop) : value >> drop;
+      value <<= keep;
+      to[lane] =
+          To(staysSigned ? uint64_t(int64_t(value) >> keep) : value >> keep);
+    }
+  }
+  static Status execute(Warp &warp, const Instruction &instruction,
+                        uint32_t mask) {
+    const auto &c = *static_cast<Conversion *>(instruction.data.get());
+    alignas(64) To values[32];
+    apply(warp.row<From>(instruction.operand(0)), c.from, c.to, values);
+    warp.write(instruction.result(0), values, mask);
+    return Status::Next;
+  }
+};
+} // namespace
+
+template <typename To>
+static Execute getResize(unsigned fromBits) {
+  return fromBits == 16   ? Resize<To, uint16_t>::execute
+         : fromBits == 32 ? Resize<To, uint32_t>::execute
+                          : Resize<To, uint64_t>::execute;
+}
+
 static Execute getFrequent(const Conversion &c) {
+  if (!c.fromFloat() && !c.toFloat() && !c.sat)
+    return c.toBits == 16   ? getResize<uint16_t>(c.fromBits)
+           : c.toBits == 32 ? getResize<uint32_t>(c.fromBits)
+                            : getResize<uint64_t>(c.fromBits);
   if (c.ftz || c.sat || c.relu || c.rounding > 0 || c.fromBits != c.from.bits ||
       c.toBits != c.to.bits)
     return nullptr;
@@ -246,11 +289,8 @@ static Execute getFrequent(const Conversion &c) {
     return Lanes<&toBf16>::apply;
   if (c.to == f64 && c.from.is(Kind::Signed, 32))
     return Lanes<&cast<double, int32_t>>::apply;
-  if (!c.fromFloat() && !c.toFloat() && c.to.bits == 64 && c.from.bits == 32)
-    return c.from.isSigned() ? Lanes<&cast<int64_t, int32_t>>::apply
-                             : Lanes<&cast<uint64_t, uint32_t>>::apply;
-  if (!c.fromFloat() && !c.toFloat() && c.to.bits == 32 && c.from.bits == 64)
-    return Lanes<&cast<uint32_t, uint64_t>>::apply;
+  if (c.to.is(Kind::Signed, 32) && c.from == f32 && c.integral == 1)
+    return Lanes<&truncate>::apply;
   return nullptr;
 }
 

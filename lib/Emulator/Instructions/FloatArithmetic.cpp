@@ -37,35 +37,11 @@ struct Nearest {
   static T add(T a, T b) { return out(in(a) + in(b)); }
   static T sub(T a, T b) { return out(in(a)-in(b)); }
   static T mul(T a, T b) { return out(in(a)*in(b)); }
-  static T fma(T a, T b, T c) { return out(fuse(in(a), in(b), in(c))); }
+  static T fma(T a, T b, T c) { return out(std::fma(in(a), in(b), in(c))); }
   static T div(T a, T b) { return out(in(a) / in(b)); }
   static T rcp(T a) { return out(T(1) / in(a)); }
   static T sqrt(T a) { return out(std::sqrt(in(a))); }
 };
-
-// A fused operation is one instruction on processors that have it, for which
-// a program that runs everywhere has to ask.
-#if defined(__x86_64__) && defined(__clang__)
-#define GLU_FUSED __attribute__((target_clones("avx512f", "fma", "default")))
-#else
-#define GLU_FUSED
-#endif
-
-GLU_FUSED static void fuseLanes(const float *a, const float *b, const float *c,
-                                float *values) {
-  for (unsigned lane = 0; lane < 32; ++lane)
-    values[lane] = canonical(std::fma(a[lane], b[lane], c[lane]));
-}
-
-static Status executeFma(Warp &warp, const Instruction &instruction,
-                         uint32_t mask) {
-  alignas(64) float values[32];
-  fuseLanes(warp.row<float>(instruction.operand(0)),
-            warp.row<float>(instruction.operand(1)),
-            warp.row<float>(instruction.operand(2)), values);
-  warp.write(instruction.result(0), values, mask);
-  return Status::Next;
-}
 
 template <typename T, bool isFtz>
 static Execute getNearest(Operation operation) {
@@ -78,7 +54,7 @@ static Execute getNearest(Operation operation) {
   case Operation::Mul:
     return Lanes<&N::mul>::apply;
   case Operation::Fma:
-    return sizeof(T) == 4 && !isFtz ? executeFma : Lanes<&N::fma>::apply;
+    return Lanes<&N::fma>::apply;
   case Operation::Div:
     return Lanes<&N::div>::apply;
   case Operation::Rcp:
@@ -93,25 +69,103 @@ static Execute getNearest(Operation operation) {
 // All other modes
 //===----------------------------------------------------------------------===//
 
+namespace {
+/// f32 in double, where a result is exact, rounded to odd, or with 53 bits on
+/// the right side of what has 24.
+template <Operation operation>
+struct Floats {
+  static double apply(double a, double b, double c) {
+    switch (operation) {
+    case Operation::Add:
+      return addToOdd(a, b);
+    case Operation::Sub:
+      return addToOdd(a, -b);
+    case Operation::Mul:
+      return a * b;
+    case Operation::Fma:
+      return addToOdd(a * b, c);
+    case Operation::Div:
+      return a / b;
+    case Operation::Rcp:
+      return 1 / a;
+    case Operation::Sqrt:
+      return std::sqrt(a);
+    }
+    return a;
+  }
+  /// Whether the result is a zero that is neither of two addends, which is
+  /// negative in mode rm.
+  static bool isCancelled(double a, double b, double c) {
+    double left = operation == Operation::Fma ? a * b : a;
+    double right = operation == Operation::Fma   ? c
+                   : operation == Operation::Sub ? -b
+                                                 : b;
+    return operation <= Operation::Sub || operation == Operation::Fma
+               ? left + right == 0 && std::signbit(left) != std::signbit(right)
+               : false;
+  }
+  static float round(double exact, int mode) {
+    float nearest = float(exact);
+    uint32_t image = bitCast<uint32_t>(nearest);
+    bool isPositive = exact > 0;
+    bool isAbove = nearest > exact, isBelow = nearest < exact;
+    // In the order rn, rz, rm, rp.
+    bool goesDown = mode == 2 || (mode == 1 && isPositive),
+         goesUp = mode == 3 || (mode == 1 && !isPositive);
+    bool shrinks = isPositive ? isAbove && goesDown : isBelow && goesUp;
+    bool grows = isPositive ? isBelow && goesUp : isAbove && goesDown;
+    uint32_t sign = isPositive ? 0 : 0x80000000;
+    image = shrinks ? image - 1 : grows ? (image | sign) + 1 : image;
+    return bitCast<float>(image);
+  }
+  GLU_VECTORS static void compute(const float *a, const float *b,
+                                  const float *c, uint32_t flags, float *to) {
+    int mode = flags & modeMask;
+    bool isFtz = flags & flushes, isSat = flags & saturates;
+    for (unsigned lane = 0; lane < 32; ++lane) {
+      double x = isFtz ? flush(a[lane]) : a[lane],
+             y = isFtz ? flush(b[lane]) : b[lane],
+             z = isFtz ? flush(c[lane]) : c[lane];
+      float value = canonical(round(apply(x, y, z), mode));
+      value = mode == 2 && isCancelled(x, y, z) ? -0.0f : value;
+      value = isFtz ? flush(value) : value;
+      to[lane] = isSat ? saturate(value) : value;
+    }
+  }
+};
+} // namespace
+
+template <Operation operation>
+static Status executeFloats(Warp &warp, const Instruction &instruction,
+                            uint32_t mask) {
+  auto read = [&](unsigned i) {
+    return warp.row<float>(
+        instruction.operand(i < instruction.operands ? i : 0));
+  };
+  alignas(64) float values[32];
+  Floats<operation>::compute(read(0), read(1), read(2), instruction.flags,
+                             values);
+  warp.write(instruction.result(0), values, mask);
+  return Status::Next;
+}
+
 /// The root nearest to `value`, moved where the mode wants it.
-template <typename T>
-static T rootOf(T value, APFloat::roundingMode mode) {
-  T root = std::sqrt(value);
+static double rootOf(double value, APFloat::roundingMode mode) {
+  double root = std::sqrt(value);
   if (!std::isfinite(root) || root == 0)
     return root;
   // The sign of value - root^2, which fma gives without an error.
-  T rest = std::fma(-root, root, value);
+  double rest = std::fma(-root, root, value);
   if (rest < 0 && mode != APFloat::rmTowardPositive)
-    return std::nextafter(root, T(0));
+    return std::nextafter(root, 0);
   if (rest > 0 && mode == APFloat::rmTowardPositive)
-    return std::nextafter(root, T(INFINITY));
+    return std::nextafter(root, INFINITY);
   return root;
 }
 
-template <typename T>
-static T compute(Operation operation, T a, T b, T c,
-                 APFloat::roundingMode mode) {
-  APFloat left = toAPFloat(a), right = toAPFloat(b);
+static double compute(Operation operation, double a, double b, double c,
+                      APFloat::roundingMode mode) {
+  APFloat left = APFloat(a), right = APFloat(b);
   switch (operation) {
   case Operation::Add:
     left.add(right, mode);
@@ -123,13 +177,13 @@ static T compute(Operation operation, T a, T b, T c,
     left.multiply(right, mode);
     break;
   case Operation::Fma:
-    left.fusedMultiplyAdd(right, toAPFloat(c), mode);
+    left.fusedMultiplyAdd(right, APFloat(c), mode);
     break;
   case Operation::Div:
     left.divide(right, mode);
     break;
   case Operation::Rcp:
-    right = toAPFloat(T(1));
+    right = APFloat(1.0);
     right.divide(left, mode);
     left = right;
     break;
@@ -137,30 +191,23 @@ static T compute(Operation operation, T a, T b, T c,
     return canonical(mode == APFloat::rmNearestTiesToEven ? std::sqrt(a)
                                                           : rootOf(a, mode));
   }
-  return fromAPFloat<T>(left);
+  return canonical(left.convertToDouble());
 }
 
-template <typename T, Operation operation>
-static Status executeAny(Warp &warp, const Instruction &instruction,
-                         uint32_t mask) {
-  T values[32];
+/// f64 in the other modes.
+template <Operation operation>
+static Status executeDoubles(Warp &warp, const Instruction &instruction,
+                             uint32_t mask) {
+  double values[32];
   APFloat::roundingMode mode = getRounding(instruction.flags & modeMask);
-  auto read = [&](unsigned i, unsigned lane) {
-    T value = i < instruction.operands
-                  ? warp.row<T>(instruction.operand(i))[lane]
-                  : T(0);
-    if constexpr (sizeof(T) == 4)
-      return instruction.flags & flushes ? flush(value) : value;
-    return value;
-  };
-  for (unsigned lane = 0; lane < 32; ++lane) {
-    if (!(mask >> lane & 1))
-      continue;
-    T value =
-        compute(operation, read(0, lane), read(1, lane), read(2, lane), mode);
-    if constexpr (sizeof(T) == 4)
-      value = instruction.flags & flushes ? flush(value) : value;
-    values[lane] = instruction.flags & saturates ? saturate(value) : value;
+  for (uint32_t rest = mask; rest; rest &= rest - 1) {
+    unsigned lane = llvm::countr_zero(rest);
+    auto read = [&](unsigned i) {
+      return i < instruction.operands
+                 ? warp.row<double>(instruction.operand(i))[lane]
+                 : 0.0;
+    };
+    values[lane] = compute(operation, read(0), read(1), read(2), mode);
   }
   warp.write(instruction.result(0), values, mask);
   return Status::Next;
@@ -177,7 +224,7 @@ static void choose(Decoder &decoder, Type type, int mode, bool ftz, bool sat) {
   instruction.flags = mode | (ftz ? flushes : 0) | (sat ? saturates : 0);
   if (mode || sat)
     instruction.execute =
-        isFloat ? executeAny<float, operation> : executeAny<double, operation>;
+        isFloat ? executeFloats<operation> : executeDoubles<operation>;
   else if (isFloat)
     instruction.execute = ftz ? getNearest<float, true>(operation)
                               : getNearest<float, false>(operation);

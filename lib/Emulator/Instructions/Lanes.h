@@ -13,8 +13,9 @@
 #ifndef GLU_EMULATOR_INSTRUCTIONS_LANES_H
 #define GLU_EMULATOR_INSTRUCTIONS_LANES_H
 
+#include "../Vectors.h"
 #include "../Warp.h"
-#include <tuple>
+#include <cstring>
 #include <utility>
 
 namespace ptxemu {
@@ -47,24 +48,33 @@ struct Lanes<function, Result (*)(Operands...)> {
   template <size_t... i>
   static uint32_t collect(Warp &warp, const Instruction &instruction,
                           std::index_sequence<i...>) {
-    std::tuple<const Operands *...> rows{
-        warp.row<Operands>(instruction.operand(i))...};
-    uint32_t bits = 0;
-    for (unsigned lane = 0; lane < 32; ++lane)
-      bits |= uint32_t(function(std::get<i>(rows)[lane]...)) << lane;
-    return bits;
+    return collectBits(warp.row<Operands>(instruction.operand(i))...);
   }
 
 private:
+  GLU_VECTORS static uint32_t collectBits(const Operands *...from) {
+    uint32_t bits = 0;
+    for (unsigned lane = 0; lane < 32; ++lane)
+      bits |= uint32_t(function(from[lane]...)) << lane;
+    return bits;
+  }
+  /// A row may be both operand and result, which is why values wait.
+  GLU_VECTORS static void compute(uint32_t mask, Result *to,
+                                  const Operands *...from) {
+    alignas(64) Result values[32];
+    for (unsigned lane = 0; lane < 32; ++lane)
+      values[lane] = function(from[lane]...);
+    if (mask == ~0u)
+      std::memcpy(to, values, sizeof values);
+    else
+      for (unsigned lane = 0; lane < 32; ++lane)
+        to[lane] = mask >> lane & 1 ? values[lane] : to[lane];
+  }
   template <size_t... i>
   static Status run(Warp &warp, const Instruction &instruction, uint32_t mask,
                     std::index_sequence<i...>) {
-    std::tuple<const Operands *...> rows{
-        warp.row<Operands>(instruction.operand(i))...};
-    alignas(64) Result values[32];
-    for (unsigned lane = 0; lane < 32; ++lane)
-      values[lane] = function(std::get<i>(rows)[lane]...);
-    warp.write(instruction.result(0), values, mask);
+    compute(mask, warp.row<Result>(instruction.result(0)),
+            warp.row<Operands>(instruction.operand(i))...);
     return Status::Next;
   }
   template <size_t... i>

@@ -6,6 +6,7 @@
 
 #include "../InstructionTable.h"
 #include "../Launch.h"
+#include "../Vectors.h"
 #include "Families.h"
 #include "MemoryForm.h"
 #include <cstring>
@@ -84,41 +85,96 @@ static unsigned getRegisterBits(const Operand &operand, Type type) {
 // Execution
 //===----------------------------------------------------------------------===//
 
+/// Where lanes go from where the first of them goes, in bytes.
+using Places = const int32_t *;
+static constexpr int32_t here[32] = {};
+
+namespace {
 template <typename Register, typename Element>
-static void loadElement(Warp &warp, const Request &request, unsigned i,
-                        uint32_t row) {
-  Register *to = warp.row<Register>(row);
-  if (request.isRow() && sizeof(Register) == 4 && sizeof(Element) == 4) {
-    std::memcpy(to, request.at(0), 32 * sizeof(Element));
-    return;
+struct Mover {
+  /// All lanes load, also those that are not in `mask`, whose place is 0.
+  GLU_VECTORS static void load(void *row, const uint8_t *from, Places places,
+                               uint32_t mask, Shape shape) {
+    // Offsets in buffers are multiples of the size, which is what vectors of
+    // loads need.
+    using Source [[gnu::may_alias]] = Element;
+    auto *source = reinterpret_cast<const Source *>(from);
+    auto *to = static_cast<Register *>(row);
+    constexpr int32_t size = sizeof(Element);
+    alignas(64) Register values[32];
+    if (shape == Shape::Row)
+      for (unsigned lane = 0; lane < 32; ++lane)
+        values[lane] = Register(source[lane]);
+    else if (shape == Shape::Uniform)
+      std::fill_n(values, 32, Register(*source));
+    else
+      for (unsigned lane = 0; lane < 32; ++lane)
+        values[lane] = Register(source[places[lane] / size]);
+    if (mask == ~0u)
+      std::memcpy(to, values, sizeof values);
+    else
+      for (unsigned lane = 0; lane < 32; ++lane)
+        to[lane] = mask >> lane & 1 ? values[lane] : to[lane];
   }
-  for (uint32_t rest = request.mask; rest; rest &= rest - 1) {
-    unsigned lane = llvm::countr_zero(rest);
-    Element value;
-    std::memcpy(&value, request.at(lane) + i * sizeof(Element), sizeof value);
-    to[lane] = Register(value);
+
+  /// Returns whether that changed anything.
+  GLU_VECTORS static bool store(const void *row, uint8_t *to, Places places,
+                                uint32_t mask, Shape shape) {
+    auto *from = static_cast<const Register *>(row);
+    Element changes = 0;
+    if (shape == Shape::Row) {
+      alignas(64) Element values[32], before[32];
+      std::memcpy(before, to, sizeof before);
+      for (unsigned lane = 0; lane < 32; ++lane) {
+        values[lane] = Element(from[lane]);
+        changes |= values[lane] ^ before[lane];
+      }
+      std::memcpy(to, values, sizeof values);
+      return changes;
+    }
+    for (; mask; mask &= mask - 1) {
+      unsigned lane = llvm::countr_zero(mask);
+      Element before, value = Element(from[lane]);
+      std::memcpy(&before, to + places[lane], sizeof before);
+      std::memcpy(to + places[lane], &value, sizeof value);
+      changes |= before ^ value;
+    }
+    return changes;
   }
+};
+} // namespace
+
+template <typename Register, typename Element>
+static void choose(MemoryForm &form) {
+  form.load = Mover<Register, Element>::load;
+  form.store = Mover<Register, Element>::store;
 }
 
 template <typename Register>
-static void loadElement(Warp &warp, const Request &request, unsigned i,
-                        uint32_t row, Type type) {
-  switch (type.bits) {
+static void choose(MemoryForm &form) {
+  bool isSigned = form.type.isSigned();
+  switch (form.type.bits) {
   case 8:
-    return type.isSigned()
-               ? loadElement<Register, int8_t>(warp, request, i, row)
-               : loadElement<Register, uint8_t>(warp, request, i, row);
+    return isSigned ? choose<Register, int8_t>(form)
+                    : choose<Register, uint8_t>(form);
   case 16:
-    return type.isSigned()
-               ? loadElement<Register, int16_t>(warp, request, i, row)
-               : loadElement<Register, uint16_t>(warp, request, i, row);
+    return isSigned ? choose<Register, int16_t>(form)
+                    : choose<Register, uint16_t>(form);
   case 32:
-    return type.isSigned()
-               ? loadElement<Register, int32_t>(warp, request, i, row)
-               : loadElement<Register, uint32_t>(warp, request, i, row);
+    return isSigned ? choose<Register, int32_t>(form)
+                    : choose<Register, uint32_t>(form);
   default:
-    return loadElement<Register, uint64_t>(warp, request, i, row);
+    return choose<Register, uint64_t>(form);
   }
+}
+
+static void choose(MemoryForm &form) {
+  if (form.registerBits == 16)
+    choose<uint16_t>(form);
+  else if (form.registerBits == 32)
+    choose<uint32_t>(form);
+  else
+    choose<uint64_t>(form);
 }
 
 /// Values that were never written stay so; resolve has refused them but for
@@ -126,15 +182,37 @@ static void loadElement(Warp &warp, const Request &request, unsigned i,
 static void loadDefined(Warp &warp, const Request &request, unsigned i,
                         unsigned width, uint32_t row) {
   uint32_t lanes = ~0u;
-  for (uint32_t rest = request.common ? 0 : request.mask; rest;
+  for (uint32_t rest = request.isShared() ? 0 : request.mask; rest;
        rest &= rest - 1) {
     unsigned lane = llvm::countr_zero(rest);
     if (request.getSpace(lane) == Space::Local &&
-        !request.getBuffer(lane).isWritten(request.offsets[lane] + i * width,
+        !request.getBuffer(lane).isWritten(request.getOffset(lane) + i * width,
                                            width))
       lanes &= ~(1u << lane);
   }
   warp.setDefined(row, lanes, request.mask);
+}
+
+/// Whether the bytes of a request are together, so that places are those of
+/// its pattern.
+static bool hasPlaces(const Request &request) {
+  return request.pattern && !request.laneStride;
+}
+
+/// Of one element of vectors.
+static Shape getShape(const Pattern &pattern, const MemoryForm &form) {
+  return pattern.isUniform                  ? Shape::Uniform
+         : pattern.isRow && form.count == 1 ? Shape::Row
+                                            : Shape::Any;
+}
+
+static bool checkReads(Warp &warp, const Request &request, Strength strength) {
+  if (warp.areOrdered(request, strength))
+    return true;
+  for (uint32_t rest = request.mask; rest; rest &= rest - 1)
+    if (!warp.checkRace(request, llvm::countr_zero(rest), strength, nullptr))
+      return false;
+  return true;
 }
 
 static Status executeLoad(Warp &warp, const Instruction &instruction,
@@ -142,17 +220,21 @@ static Status executeLoad(Warp &warp, const Instruction &instruction,
   const MemoryForm &form = getForm(instruction);
   unsigned width = form.type.getBytes();
   Request request(instruction, mask, width * form.count, /*isWrite=*/false);
-  if (!warp.resolve(request) || !warp.checkRaces(request, form.strength))
+  if (!warp.resolve(request) || !checkReads(warp, request, form.strength))
     return Status::Fault;
   for (unsigned i = 0; i < form.count; ++i) {
-    uint32_t row = instruction.result(i);
-    if (form.registerBits == 32)
-      loadElement<uint32_t>(warp, request, i, row, form.type);
-    else if (form.registerBits == 64)
-      loadElement<uint64_t>(warp, request, i, row, form.type);
-    else
-      loadElement<uint16_t>(warp, request, i, row, form.type);
-    loadDefined(warp, request, i, width, row);
+    uint32_t index = instruction.result(i);
+    void *row = warp.row<uint8_t>(index);
+    loadDefined(warp, request, i, width, index);
+    if (hasPlaces(request)) {
+      const Pattern &pattern = *request.pattern;
+      form.load(row, request.at(llvm::countr_zero(mask)) + i * width,
+                pattern.deltas.data(), mask, getShape(pattern, form));
+      continue;
+    }
+    for (uint32_t rest = mask; rest; rest &= rest - 1)
+      form.load(row, request.at(llvm::countr_zero(rest)) + i * width, here,
+                rest & -rest, Shape::Uniform);
   }
   if (form.strength != Strength::Weak)
     for (unsigned lane = 0; lane < 32; ++lane)
@@ -163,36 +245,67 @@ static Status executeLoad(Warp &warp, const Instruction &instruction,
   return Status::Next;
 }
 
-/// The bytes that one lane stores.
-static void gather(Warp &warp, const Instruction &instruction,
-                   const MemoryForm &form, unsigned lane, uint8_t *bytes) {
-  unsigned width = form.type.getBytes();
-  for (unsigned i = 0; i < form.count; ++i) {
-    uint32_t row = instruction.operand(1 + i);
-    const uint8_t *from =
-        warp.row<uint8_t>(row) + lane * (form.registerBits / 8);
-    std::memcpy(bytes + i * width, from, width);
-  }
-}
-
 static bool checkStored(Warp &warp, const Instruction &instruction,
                         const Request &request, unsigned i) {
   uint32_t undefined =
       request.mask & ~warp.definedLanes(instruction.operand(1 + i));
-  for (unsigned lane = 0; lane < 32; ++lane)
-    if (undefined >> lane & 1 && request.getSpace(lane) != Space::Local) {
+  for (; undefined; undefined &= undefined - 1) {
+    unsigned lane = llvm::countr_zero(undefined);
+    if (request.getSpace(lane) != Space::Local) {
       warp.fault(instruction, 1u << lane,
                  "stores a register that has no value");
       return false;
     }
+  }
+  return true;
+}
+
+/// All lanes, which nothing can race with.
+static bool storeTogether(Warp &warp, const Request &request,
+                          const MemoryForm &form) {
+  const Pattern &pattern = *request.pattern;
+  unsigned width = form.type.getBytes();
+  bool changes = false;
+  for (unsigned i = 0; i < form.count; ++i)
+    changes |= form.store(
+        warp.row<uint8_t>(request.instruction.operand(1 + i)),
+        request.at(llvm::countr_zero(request.mask)) + i * width,
+        pattern.deltas.data(), request.mask, getShape(pattern, form));
+  for (unsigned i = 0; i < pattern.runs; ++i)
+    request.common->setWritten(request.first + pattern.run[i].offset,
+                               pattern.run[i].count << pattern.shift);
+  return changes;
+}
+
+/// One lane; `changes` says whether that changed anything. False after a fault.
+static bool storeLane(Warp &warp, const Request &request,
+                      const MemoryForm &form, unsigned lane, bool &changes) {
+  const Instruction &instruction = request.instruction;
+  unsigned width = form.type.getBytes();
+  uint8_t bytes[16];
+  for (unsigned i = 0; i < form.count; ++i)
+    std::memcpy(bytes + i * width,
+                warp.row<uint8_t>(instruction.operand(1 + i)) +
+                    lane * (form.registerBits / 8),
+                width);
+  if (!warp.checkRace(request, lane, form.strength, bytes))
+    return false;
+  changes |= std::memcmp(request.at(lane), bytes, request.size) != 0;
+  std::memcpy(request.at(lane), bytes, request.size);
+  for (unsigned i = 0; i < form.count; ++i)
+    request.getBuffer(lane).setWritten(
+        request.getOffset(lane) + i * width, width,
+        warp.definedLanes(instruction.operand(1 + i)) >> lane & 1);
+  if (form.strength != Strength::Weak)
+    warp.publish(request, lane, /*isAtomic=*/false);
   return true;
 }
 
 static Status executeStore(Warp &warp, const Instruction &instruction,
                            uint32_t mask) {
   const MemoryForm &form = getForm(instruction);
-  unsigned width = form.type.getBytes();
-  Request request(instruction, mask, width * form.count, /*isWrite=*/true);
+  Request request(instruction, mask, form.type.getBytes() * form.count,
+                  /*isWrite=*/true);
   if (!warp.resolve(request))
     return Status::Fault;
   for (unsigned i = 0; i < form.count; ++i)
@@ -201,23 +314,13 @@ static Status executeStore(Warp &warp, const Instruction &instruction,
   if (form.releases)
     warp.clock.fence(form.scope);
   bool changes = false;
-  for (uint32_t rest = mask; rest; rest &= rest - 1) {
-    unsigned lane = llvm::countr_zero(rest);
-    uint8_t bytes[16];
-    gather(warp, instruction, form, lane, bytes);
-    if (!warp.checkRace(request, lane, form.strength, bytes))
-      return Status::Fault;
-    uint8_t *to = request.at(lane);
-    changes |= std::memcmp(to, bytes, request.size) != 0;
-    std::memcpy(to, bytes, request.size);
-    Buffer &buffer = request.getBuffer(lane);
-    for (unsigned i = 0; i < form.count; ++i)
-      buffer.setWritten(request.offsets[lane] + i * width, width,
-                        warp.definedLanes(instruction.operand(1 + i)) >> lane &
-                            1);
-    if (form.strength != Strength::Weak)
-      warp.publish(request, lane, /*isAtomic=*/false);
-  }
+  if (request.isShared() && form.strength == Strength::Weak &&
+      warp.areOrdered(request, form.strength))
+    changes = storeTogether(warp, request, form);
+  else
+    for (uint32_t rest = mask; rest; rest &= rest - 1)
+      if (!storeLane(warp, request, form, llvm::countr_zero(rest), changes))
+        return Status::Fault;
   warp.block.launch.memoryVersion += changes;
   return Status::Next;
 }
@@ -268,6 +371,7 @@ static void decodeLoad(Decoder &decoder) {
   if (hasPolicy)
     decoder.addOperand(decoder.getOperand(2), bits(64));
   decoder.instruction.tracking = Tracking::Own;
+  choose(*form);
   decoder.instruction.execute = executeLoad;
 }
 
@@ -288,6 +392,7 @@ static void decodeStore(Decoder &decoder) {
   if (hasPolicy)
     decoder.addOperand(decoder.getOperand(2), bits(64));
   decoder.instruction.tracking = Tracking::Own;
+  choose(*form);
   decoder.instruction.execute = executeStore;
 }
 

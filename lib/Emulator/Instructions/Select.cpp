@@ -11,14 +11,23 @@
 
 using namespace ptxemu;
 
+namespace {
+template <typename T>
+struct Chooser {
+  GLU_VECTORS static void choose(const T *a, const T *b, uint32_t lanes,
+                                 T *values) {
+    for (unsigned lane = 0; lane < 32; ++lane)
+      values[lane] = lanes >> lane & 1 ? a[lane] : b[lane];
+  }
+};
+} // namespace
+
 template <typename T>
 static Status choose(Warp &warp, const Instruction &instruction, uint32_t lanes,
                      uint32_t mask) {
-  const T *a = warp.row<T>(instruction.operand(0)),
-          *b = warp.row<T>(instruction.operand(1));
-  T values[32];
-  for (unsigned lane = 0; lane < 32; ++lane)
-    values[lane] = lanes >> lane & 1 ? a[lane] : b[lane];
+  alignas(64) T values[32];
+  Chooser<T>::choose(warp.row<T>(instruction.operand(0)),
+                     warp.row<T>(instruction.operand(1)), lanes, values);
   // Only the operand that is taken must have a value.
   uint32_t defined = (lanes & warp.definedLanes(instruction.operand(0))) |
                      (~lanes & warp.definedLanes(instruction.operand(1)));

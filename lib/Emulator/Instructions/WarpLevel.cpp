@@ -6,11 +6,19 @@
 
 #include "../InstructionTable.h"
 #include "../Launch.h"
+#include "../Vectors.h"
 #include "Families.h"
 #include "WarpSync.h"
 #include "llvm/ADT/StringExtras.h"
 
 using namespace ptxemu;
+
+GLU_VECTORS static uint32_t findEqual(const uint32_t *values, uint32_t value) {
+  uint32_t lanes = 0;
+  for (unsigned lane = 0; lane < 32; ++lane)
+    lanes |= uint32_t(values[lane] == value) << lane;
+  return lanes;
+}
 
 bool ptxemu::syncLanes(Warp &warp, const Instruction &instruction,
                        uint32_t mask, uint32_t row,
@@ -20,10 +28,8 @@ bool ptxemu::syncLanes(Warp &warp, const Instruction &instruction,
   const uint32_t *named = warp.row<uint32_t>(row);
   for (uint32_t rest = mask; rest;) {
     unsigned first = llvm::countr_zero(rest);
-    uint32_t members = named[first], group = 0;
-    for (unsigned lane = 0; lane < 32; ++lane)
-      group |= uint32_t(named[lane] == members) << lane;
-    group &= rest;
+    uint32_t members = named[first];
+    uint32_t group = rest & findEqual(named, members);
     if (uint32_t strangers = group & ~members)
       return warp.fault(instruction, strangers,
                         "lanes 0x" + llvm::utohexstr(strangers) +
@@ -49,39 +55,63 @@ bool ptxemu::syncLanes(Warp &warp, const Instruction &instruction,
 
 enum class Shuffle : uint32_t { Up, Down, Bfly, Idx };
 
-/// The lane that `lane` reads from, which may not exist.
-static int getSource(Shuffle mode, int lane, uint32_t b, uint32_t c,
-                     bool &exists) {
-  int distance = b & 31, clamp = c & 31, segments = c >> 8 & 31;
-  int first = lane & segments, last = first | (clamp & ~segments);
-  int source = mode == Shuffle::Up     ? lane - distance
-               : mode == Shuffle::Down ? lane + distance
-               : mode == Shuffle::Bfly ? lane ^ distance
-                                       : first | (distance & ~segments);
-  exists = mode == Shuffle::Up ? source >= last : source <= last;
-  return exists ? source : lane;
-}
+namespace {
+template <Shuffle mode>
+struct Sources {
+  /// The lane that each lane reads from; returns those where it exists, others
+  /// read themselves.
+  GLU_VECTORS static uint32_t find(const uint32_t *b, const uint32_t *c,
+                                   int32_t *sources) {
+    uint32_t exist = 0;
+    for (int lane = 0; lane < 32; ++lane) {
+      int distance = b[lane] & 31, clamp = c[lane] & 31,
+          segments = c[lane] >> 8 & 31;
+      int first = lane & segments, last = first | (clamp & ~segments);
+      int source = mode == Shuffle::Up     ? lane - distance
+                   : mode == Shuffle::Down ? lane + distance
+                   : mode == Shuffle::Bfly ? lane ^ distance
+                                           : first | (distance & ~segments);
+      bool exists = mode == Shuffle::Up ? source >= last : source <= last;
+      sources[lane] = exists ? source : lane;
+      exist |= uint32_t(exists) << lane;
+    }
+    return exist;
+  }
+};
+
+/// The value of each lane's source, and whether it has one.
+struct Exchange {
+  GLU_VECTORS static uint32_t gather(const uint32_t *from,
+                                     const int32_t *sources, uint32_t defined,
+                                     uint32_t *values) {
+    uint32_t result = 0;
+    for (unsigned lane = 0; lane < 32; ++lane) {
+      values[lane] = from[sources[lane]];
+      result |= (defined >> sources[lane] & 1) << lane;
+    }
+    return result;
+  }
+};
+} // namespace
 
 static Status executeShuffle(Warp &warp, const Instruction &instruction,
                              uint32_t mask) {
-  Shuffle mode = Shuffle(instruction.flags);
-  const uint32_t *b = warp.row<uint32_t>(instruction.operand(1)),
-                 *c = warp.row<uint32_t>(instruction.operand(2));
-  uint32_t from[32], values[32], defined = 0, exist = 0;
-  std::copy_n(warp.row<uint32_t>(instruction.operand(0)), 32, from);
-  uint32_t lanesDefined = warp.definedLanes(instruction.operand(0));
+  using Find = uint32_t (*)(const uint32_t *, const uint32_t *, int32_t *);
+  static const Find finders[] = {
+      Sources<Shuffle::Up>::find, Sources<Shuffle::Down>::find,
+      Sources<Shuffle::Bfly>::find, Sources<Shuffle::Idx>::find};
+  alignas(64) int32_t sources[32];
+  alignas(64) uint32_t values[32];
+  uint32_t exist = finders[instruction.flags](
+      warp.row<uint32_t>(instruction.operand(1)),
+      warp.row<uint32_t>(instruction.operand(2)), sources);
+  uint32_t from = instruction.operand(0), defined = 0;
   bool agree = syncLanes(
       warp, instruction, mask, instruction.operand(3), [&](uint32_t group) {
-        for (unsigned lane = 0; lane < 32; ++lane) {
-          if (!(group >> lane & 1))
-            continue;
-          bool exists;
-          unsigned source = getSource(mode, lane, b[lane], c[lane], exists);
-          values[lane] = from[source];
-          exist |= uint32_t(exists) << lane;
-          // A lane that does not take part has nothing to give.
-          defined |= (lanesDefined & group) >> source & 1 ? 1u << lane : 0;
-        }
+        // A lane that does not take part has nothing to give.
+        defined |=
+            group & Exchange::gather(warp.row<uint32_t>(from), sources,
+                                     warp.definedLanes(from) & group, values);
       });
   if (!agree)
     return Status::Fault;
