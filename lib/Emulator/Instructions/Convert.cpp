@@ -300,7 +300,9 @@ static Execute getFrequent(const Conversion &c) {
 
 /// Whether the rounding is what PTX wants for these types.
 static bool checkRounding(Decoder &decoder, const Conversion &c) {
-  bool isNarrowing = c.toFloat() && c.fromFloat() && c.to.bits < c.from.bits;
+  bool isNarrowing = c.toFloat() && c.fromFloat() &&
+                     (c.to.bits < c.from.bits ||
+                      (c.to.bits == 16 && c.to.kind != c.from.kind));
   bool needsRounding = isNarrowing || (c.toFloat() && !c.fromFloat());
   bool needsIntegral = c.fromFloat() && !c.toFloat();
   bool isSame = c.to == c.from;
@@ -321,8 +323,6 @@ static bool checkModifiers(Decoder &decoder, const Conversion &c) {
   if (c.to.kind == Kind::Bits || c.from.kind == Kind::Bits ||
       c.to.isPredicate() || c.from.isPredicate())
     decoder.fail("expected types of numbers");
-  else if (isBf16 && !touchesF32 && !(c.to == c.from))
-    decoder.fail("bf16 converts from and to f32 alone");
   else if (c.ftz && !touchesF32)
     decoder.fail("expected f32 with .ftz");
   else if ((c.relu && !isRelu) || (c.sat && isBf16))

@@ -94,6 +94,11 @@ void ptxemu::addSpecialRegisters(InstructionTable &table) {
   table.addSpecial("%lanemask_gt", 32, readLaneMask<2>);
   table.addSpecial("%dynamic_smem_size", 32, readDynamicShared);
   table.addSpecial("%total_smem_size", 32, readShared);
+  // None is reserved: variables begin at address 0.
+  for (llvm::StringRef name :
+       {"%reserved_smem_offset_begin", "%reserved_smem_offset_end",
+        "%reserved_smem_offset_cap"})
+    table.addSpecial(name, 32, readConstant, 0);
   table.addSpecial("%envreg1", 32, readWorkspace, 1);
   table.addSpecial("%envreg2", 32, readWorkspace, 0);
   // Without clusters each block is one.
