@@ -172,17 +172,21 @@ void Mover::free(Value buffer) {
 /// Arguments and constants get a copy each.
 void Mover::moveIn() {
   Block &entry = func.getBody().front();
-  b.setInsertionPointToStart(&entry);
   SmallVector<Value> sources;
   for (Value argument : func.getArguments())
     if (isa<MemRefType>(argument.getType()) && !hostBuffers.contains(argument))
       sources.push_back(argument);
+  SmallVector<memref::GetGlobalOp> constants;
   func.walk([&](memref::GetGlobalOp op) {
-    if (hostBuffers.contains(op))
-      return;
-    op->moveBefore(&entry, b.getInsertionPoint());
-    sources.push_back(op);
+    if (!hostBuffers.contains(op))
+      constants.push_back(op);
   });
+  for (memref::GetGlobalOp op : llvm::reverse(constants))
+    op->moveBefore(&entry, entry.begin());
+  llvm::append_range(sources, constants);
+  b.setInsertionPointToStart(&entry);
+  if (!constants.empty())
+    b.setInsertionPointAfter(constants.back());
   for (Value source : sources) {
     SmallVector<OpOperand *> uses;
     for (OpOperand &use : source.getUses())
