@@ -1,5 +1,6 @@
 // GLU, sigmoid(x W + b) * (x V + c), with weights and biases as operands.
 // RUN: glu-run %s --random --verify
+// RUN: glu-run %s --device=emulator --random --verify
 
 func.func @glu(%x: tensor<4x128xf32>, %w: tensor<128x256xf32>,
                %v: tensor<128x256xf32>, %b: tensor<256xf32>,

@@ -5,6 +5,7 @@
 //
 // glu-run raises by itself:
 // RUN: glu-opt %s --allow-unregistered-dialect --glu-import | glu-run - --random --verify
+// RUN: glu-opt %s --allow-unregistered-dialect --glu-import | glu-run - --device=emulator --random --verify
 
 func.func @main(%x: tensor<2x8x256xf32>, %gate: tensor<688x256xf32>,
                 %up: tensor<688x256xf32>, %down: tensor<256x688xf32>)

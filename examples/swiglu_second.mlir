@@ -2,6 +2,7 @@
 // linear1(x) * swish(linear2(x)), 128 features to 256. Their weights lie as
 // [out, in]. The op names its gate first, whatever the order of the arguments.
 // RUN: glu-run %s --random --verify
+// RUN: glu-run %s --device=emulator --random --verify
 
 func.func @swiglu(%x: tensor<4x128xf32>,
                   %w1: tensor<256x128xf32>, %b1: tensor<256xf32>,

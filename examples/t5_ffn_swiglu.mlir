@@ -1,6 +1,7 @@
 // FFN_SwiGLU of "GLU Variants Improve Transformer" (Shazeer, 2020), equation 6,
 // in the size of T5-base: d_model 768, d_ff 2048, any number of tokens.
 // RUN: glu-run %s --random --dynamic-size=5 --verify
+// RUN: glu-run %s --device=emulator --random --dynamic-size=64 --verify
 
 func.func @ffn_swiglu(%x: tensor<?x768xf32>, %w: tensor<768x2048xf32>,
                       %v: tensor<768x2048xf32>, %w2: tensor<2048x768xf32>)

@@ -156,7 +156,7 @@ bool Launch::runSome() {
     Warp *warp = ready[chosen];
     ready[chosen] = ready[left - 1];
     if (!warp->isDone() && warp->waiting != Waiting::Barrier)
-      warp->run(1 + draw() % 128);
+      warp->run(1u << draw() % 12);
   }
   return true;
 }

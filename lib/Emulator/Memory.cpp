@@ -27,16 +27,19 @@ void Shadow::clear() {
 }
 
 void Shadow::refine(Page &page, unsigned shift) {
-  size_t stride = size_t(1) << (pageBits - shift), rows = 3 * (1 + readers);
-  std::unique_ptr<uint32_t[]> finer(new uint32_t[stride * rows]());
-  if (page.cells) {
-    size_t before = size_t(1) << (pageBits - page.shift);
-    unsigned factor = page.shift - shift;
-    for (size_t i = 0; i < stride * rows; ++i)
-      finer[i] = page.cells[i / stride * before + (i % stride >> factor)];
+  page.rows.resize(1 + readers);
+  size_t stride = size_t(1) << (pageBits - shift),
+         before = size_t(1) << (pageBits - page.shift);
+  unsigned factor = page.shift - shift;
+  for (std::unique_ptr<uint32_t[]> &row : page.rows) {
+    if (!row)
+      continue;
+    std::unique_ptr<uint32_t[]> finer(new uint32_t[3 * stride]);
+    for (size_t i = 0; i < 3 * stride; ++i)
+      finer[i] = row[i / stride * before + (i % stride >> factor)];
+    row = std::move(finer);
   }
   page.shift = shift;
-  page.cells = std::move(finer);
 }
 
 //===----------------------------------------------------------------------===//

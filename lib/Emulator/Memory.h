@@ -39,29 +39,46 @@ public:
   /// Whether there is a reader for each warp of the block, in their order.
   bool hasReaderOfEachWarp() const { return eachWarp; }
 
+  /// One touch of each of neighbouring pieces.
+  struct Row {
+    uint32_t *clock, *where, *warp;
+  };
   struct Page {
     unsigned shift = 2;
     /// The latest clocks of writes and reads in it, of any warp.
     uint32_t latestWrite = 0, latestRead = 0;
-    std::unique_ptr<uint32_t[]> cells;
+    /// Of the write, which is touch 0, and of each read; null where there was
+    /// none.
+    std::vector<std::unique_ptr<uint32_t[]>> rows;
   };
-  /// The touches of one piece and those behind it.
+  /// Some pieces of a page.
   struct Cells {
-    uint32_t *first;
-    unsigned pieces, stride;
     Page &page;
+    unsigned piece, pieces;
 
-    /// The parts of the write, which is touch 0, and of the reads.
-    uint32_t *clock(unsigned touch) const { return first + 3 * touch * stride; }
-    uint32_t *where(unsigned touch) const { return clock(touch) + stride; }
-    uint32_t *warp(unsigned touch) const { return clock(touch) + 2 * stride; }
+    unsigned getStride() const { return 1u << (pageBits - page.shift); }
+    bool has(unsigned touch) const { return bool(page.rows[touch]); }
+    Row getRow(unsigned touch) const {
+      uint32_t *first = &page.rows[touch][piece];
+      return {first, first + getStride(), first + 2 * getStride()};
+    }
+    Row makeRow(unsigned touch) const {
+      if (!has(touch))
+        page.rows[touch].reset(new uint32_t[3 * getStride()]());
+      return getRow(touch);
+    }
+    /// The touch of the first piece.
     Touch get(unsigned touch) const {
-      return {*warp(touch), *clock(touch), *where(touch)};
+      if (!has(touch))
+        return Touch();
+      Row row = getRow(touch);
+      return {*row.warp, *row.clock, *row.where};
     }
     void set(unsigned touch, const Touch &value) const {
-      *warp(touch) = value.warp;
-      *clock(touch) = value.clock;
-      *where(touch) = value.where;
+      Row row = makeRow(touch);
+      *row.warp = value.warp;
+      *row.clock = value.clock;
+      *row.where = value.where;
     }
   };
   /// The pieces of `size` bytes at `offset`, which do not cross a page.
@@ -71,11 +88,10 @@ public:
   /// The same, in pieces of `1 << shift` bytes or of smaller ones.
   Cells get(uint64_t offset, unsigned size, unsigned shift) {
     Page &page = pages[offset >> pageBits];
-    if (!page.cells || page.shift > shift)
+    if (page.rows.empty() || page.shift > shift)
       refine(page, shift);
-    uint64_t inside = offset & ((1u << pageBits) - 1);
-    return {&page.cells[inside >> page.shift], size >> page.shift,
-            1u << (pageBits - page.shift), page};
+    unsigned inside = offset & ((1u << pageBits) - 1);
+    return {page, inside >> page.shift, size >> page.shift};
   }
 
 private:

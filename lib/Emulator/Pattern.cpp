@@ -129,45 +129,78 @@ static void complete(Pattern &pattern) {
   countConflicts(pattern);
 }
 
-/// The deltas of all lanes; false if one does not fit.
-GLU_VECTORS static bool computeDeltas(const uint64_t *addresses, uint32_t mask,
-                                      uint64_t first, int32_t *deltas) {
-  // The sums below stay far from what overflows.
-  constexpr uint64_t limit = 1u << 30;
-  uint64_t beyond = 0;
-  for (unsigned lane = 0; lane < 32; ++lane) {
-    uint64_t delta = mask >> lane & 1 ? addresses[lane] - first : 0;
-    beyond |= delta + limit;
-    deltas[lane] = int32_t(delta);
+namespace {
+template <typename T>
+struct Lookup {
+  /// The differences as numbers with a sign.
+  using Signed = std::make_signed_t<T>;
+
+  GLU_VECTORS static bool matches(const T *addresses, T first, uint32_t mask,
+                                  const int32_t *deltas) {
+    T difference = 0;
+    for (unsigned lane = 0; lane < 32; ++lane) {
+      T delta = mask >> lane & 1 ? addresses[lane] - first : 0;
+      difference |= delta ^ T(Signed(deltas[lane]));
+    }
+    return !difference;
   }
-  return beyond < 2 * limit;
-}
 
-GLU_VECTORS static bool areEqual(const int32_t *a, const int32_t *b) {
-  int32_t difference = 0;
-  for (unsigned lane = 0; lane < 32; ++lane)
-    difference |= a[lane] ^ b[lane];
-  return !difference;
-}
+  /// The deltas of all lanes; false if one does not fit.
+  static bool compute(const T *addresses, T first, uint32_t mask,
+                      int32_t *deltas) {
+    // Sums of deltas stay far from what overflows.
+    constexpr Signed limit = 1 << 29;
+    for (unsigned lane = 0; lane < 32; ++lane) {
+      Signed delta = mask >> lane & 1 ? addresses[lane] - first : 0;
+      if (delta < -limit || delta > limit)
+        return false;
+      deltas[lane] = int32_t(delta);
+    }
+    return true;
+  }
 
-const Pattern *Patterns::get(const std::array<uint64_t, 32> &addresses,
-                             uint32_t mask, unsigned size) {
-  alignas(64) std::array<int32_t, 32> deltas;
-  uint64_t first = addresses[llvm::countr_zero(mask)];
-  if (!computeDeltas(addresses.data(), mask, first, deltas.data()))
+  static uint32_t hash(const T *addresses, T first, uint32_t mask,
+                       unsigned size, unsigned phase) {
+    uint32_t hash = mask + size * 0x9e3779b1u + phase * 0x85ebca6bu;
+    for (unsigned lane : {1, 8, 16, 31}) {
+      uint32_t delta = mask >> lane & 1 ? addresses[lane] - first : 0;
+      hash = (hash ^ delta) * 0x9e3779b1u;
+    }
+    return hash;
+  }
+};
+} // namespace
+
+template <typename T>
+const Pattern *Patterns::get(const T *addresses, uint32_t mask, unsigned size,
+                             unsigned phase) {
+  T first = addresses[llvm::countr_zero(mask)];
+  uint32_t hash = Lookup<T>::hash(addresses, first, mask, size, phase);
+  Pair &pair = table[hash >> (32 - hashBits)];
+  auto matches = [&](const Pattern *known) {
+    return known && known->mask == mask && known->size == size &&
+           known->phase == phase &&
+           Lookup<T>::matches(addresses, first, mask, known->deltas.data());
+  };
+  if (matches(pair[0].get()))
+    return pair[0].get();
+  std::swap(pair[0], pair[1]);
+  if (matches(pair[0].get()))
+    return pair[0].get();
+  if (!pair[0])
+    pair[0] = std::make_unique<Pattern>();
+  Pattern &pattern = *pair[0];
+  pattern.mask = 0;
+  if (!Lookup<T>::compute(addresses, first, mask, pattern.deltas.data()))
     return nullptr;
-  unsigned phase = first % 32;
-  uint32_t hash = mask + size * 0x9e3779b1u + phase * 0x85ebca6bu;
-  for (unsigned lane : {1, 8, 16, 31})
-    hash = (hash ^ uint32_t(deltas[lane])) * 0x9e3779b1u;
-  Pattern &pattern = table[hash >> 24];
-  if (pattern.mask == mask && pattern.size == size && pattern.phase == phase &&
-      areEqual(pattern.deltas.data(), deltas.data()))
-    return &pattern;
   pattern.mask = mask;
   pattern.size = size;
   pattern.phase = phase;
-  pattern.deltas = deltas;
   complete(pattern);
   return &pattern;
 }
+
+template const Pattern *Patterns::get(const uint32_t *, uint32_t, unsigned,
+                                      unsigned);
+template const Pattern *Patterns::get(const uint64_t *, uint32_t, unsigned,
+                                      unsigned);

@@ -25,7 +25,8 @@ struct Pattern {
 
   uint32_t mask = 0;
   unsigned size = 0;
-  /// The address of the first lane modulo a sector, on which costs depend.
+  /// The address of the first lane modulo a sector or a word, on which costs
+  /// depend.
   unsigned phase = 0;
   /// Of lanes in `mask`; 0 elsewhere.
   alignas(64) std::array<int32_t, 32> deltas;
@@ -60,13 +61,17 @@ struct Pattern {
 /// Patterns that were met.
 class Patterns {
 public:
-  /// The pattern of these addresses; null if they are far apart.
-  const Pattern *get(const std::array<uint64_t, 32> &addresses, uint32_t mask,
-                     unsigned size);
+  /// The pattern of the lanes of `mask`, whose addresses are these up to
+  /// something that they have in common; null if they are far apart.
+  template <typename T>
+  const Pattern *get(const T *addresses, uint32_t mask, unsigned size,
+                     unsigned phase);
 
 private:
-  static constexpr unsigned count = 256;
-  std::unique_ptr<Pattern[]> table{new Pattern[count]};
+  /// Two patterns of each hash, of which the second was used less lately.
+  static constexpr unsigned hashBits = 8;
+  using Pair = std::array<std::unique_ptr<Pattern>, 2>;
+  std::array<Pair, 1u << hashBits> table;
 };
 
 } // namespace ptxemu

@@ -29,7 +29,7 @@ bool RaceCheck::isOrdered(const Touch &other) const {
   }
   // Strong accesses that are in each other's scope may meet.
   Strength weaker = std::min(where.getStrength(), there.getStrength());
-  bool isSameBlock = other.warp - firstWarp < warps;
+  bool isSameBlock = other.warp - self.firstWarp < self.warps;
   return weaker == Strength::Device ||
          (weaker == Strength::Block && isSameBlock);
 }
@@ -39,9 +39,9 @@ unsigned RaceCheck::chooseReader(const Shadow &shadow,
   unsigned readers = shadow.getReaders();
   uint32_t warp = clock.getWarp();
   if (shadow.hasReaderOfEachWarp())
-    return 1 + warp - firstWarp;
+    return 1 + warp - self.firstWarp;
   for (unsigned i = 1; i <= readers; ++i)
-    if (!*cells.clock(i) || *cells.warp(i) == warp)
+    if (Touch reader = cells.get(i); !reader.clock || reader.warp == warp)
       return i;
   for (unsigned i = 1; i <= readers; ++i)
     if (clock.isOrdered(cells.get(i)))
@@ -64,22 +64,22 @@ static uint32_t mergeReads(uint32_t before, uint32_t now) {
   return (now & ~strength) | weaker | areSeveral | (before & several);
 }
 
-void RaceCheck::record(const Shadow::Cells &cells, unsigned reader) const {
+void RaceCheck::recordRead(const Shadow::Cells &cells, unsigned reader,
+                           uint32_t read) const {
   Touch before = cells.get(reader);
   bool isNow = before.clock == clock.now() && before.warp == clock.getWarp();
-  cells.set(reader,
-            {clock.getWarp(), clock.now(),
-             isNow ? mergeReads(before.where, where.packed) : where.packed});
+  cells.set(reader, {clock.getWarp(), clock.now(),
+                     isNow ? mergeReads(before.where, read) : read});
   noteRead(cells.page, clock.now());
 }
 
 Touch RaceCheck::read(Shadow &shadow, uint64_t offset, unsigned size) const {
   Shadow::Cells cells = shadow.get(offset, size);
-  for (; cells.pieces; --cells.pieces, ++cells.first) {
+  for (; cells.pieces; --cells.pieces, ++cells.piece) {
     Touch last = cells.get(0);
     if (last.clock && !isOrdered(last))
       return last;
-    record(cells, chooseReader(shadow, cells));
+    recordRead(cells, chooseReader(shadow, cells), where.packed);
   }
   return Touch();
 }
@@ -87,7 +87,7 @@ Touch RaceCheck::read(Shadow &shadow, uint64_t offset, unsigned size) const {
 RaceCheck::Conflict RaceCheck::write(Shadow &shadow, uint64_t offset,
                                      unsigned size, bool isSame) const {
   Shadow::Cells cells = shadow.get(offset, size);
-  for (; cells.pieces; --cells.pieces, ++cells.first) {
+  for (; cells.pieces; --cells.pieces, ++cells.piece) {
     Touch last = cells.get(0);
     if (last.clock && !isSame && !isOrdered(last))
       return {last, /*isRead=*/false};
@@ -95,7 +95,8 @@ RaceCheck::Conflict RaceCheck::write(Shadow &shadow, uint64_t offset,
       Touch reader = cells.get(i);
       if (reader.clock && !isOrdered(reader))
         return {reader, /*isRead=*/true};
-      *cells.clock(i) = 0;
+      if (reader.clock)
+        *cells.getRow(i).clock = 0;
     }
     cells.set(0, {clock.getWarp(), clock.now(), where.packed});
     noteWrite(cells.page, clock.now());
@@ -107,93 +108,80 @@ RaceCheck::Conflict RaceCheck::write(Shadow &shadow, uint64_t offset,
 // All lanes
 //===----------------------------------------------------------------------===//
 
-namespace {
-/// A row of neighbouring pieces: one touch of each.
-struct Row {
-  uint32_t *clock, *where, *warp;
-};
-/// The warp, for loops over pieces.
-struct Self {
-  uint32_t warp, firstWarp, warps, now, settled, synced, where;
+using Row = Shadow::Row;
 
-  /// Whether a touch is ordered before what a lane does now; may be false where
-  /// that takes more to know.
-  bool isClear(uint32_t clock, uint32_t there, uint32_t other,
-               uint32_t tag) const {
-    bool isSettled = other - firstWarp < warps && clock < settled;
-    bool isSameLane = !((there ^ tag) & 63) && !(tag & Where::severalLanes);
-    bool isMine = other == warp && (isSameLane || clock <= synced);
-    return !clock | isSettled | isMine;
+using Self = RaceCheck::Self;
+
+/// Whether a touch is ordered before what a lane does now; may be false where
+/// that takes more to know.
+static bool isClear(const Self &self, uint32_t clock, uint32_t where,
+                    uint32_t warp, uint32_t tag) {
+  bool isSettled = warp - self.firstWarp < self.warps && clock < self.settled;
+  bool isSameLane = !((where ^ tag) & 63) && !(tag & Where::severalLanes);
+  bool isMine = warp == self.warp && (isSameLane || clock <= self.synced);
+  return !clock | isSettled | isMine;
+}
+
+namespace {
+/// Loops over neighbouring pieces; `tags` has the lane of each.
+struct Loops {
+  GLU_VECTORS static bool areClear(const Self &warp, Row row,
+                                   const uint8_t *tags, unsigned count) {
+    const Self self = warp;
+    uint32_t unclear = 0;
+    for (unsigned i = 0; i < count; ++i)
+      unclear |=
+          !isClear(self, row.clock[i], row.where[i], row.warp[i], tags[i]);
+    return !unclear;
+  }
+
+  static void recordReads(const Self &self, Row row, const uint8_t *tags,
+                          unsigned count) {
+    recordReads(self, row.clock, row.where, row.warp, tags, count);
+  }
+  GLU_VECTORS static void
+  recordReads(const Self &warp, uint32_t *__restrict clock,
+              uint32_t *__restrict where, uint32_t *__restrict warps,
+              const uint8_t *__restrict tags, unsigned count) {
+    const Self self = warp;
+    for (unsigned i = 0; i < count; ++i) {
+      uint32_t read = self.where | tags[i];
+      bool isNow = clock[i] == self.now && warps[i] == self.warp;
+      where[i] = isNow ? mergeReads(where[i], read) : read;
+      clock[i] = self.now;
+      warps[i] = self.warp;
+    }
+  }
+
+  static void recordWrites(const Self &self, Row row, const uint8_t *tags,
+                           unsigned count) {
+    recordWrites(self, row.clock, row.where, row.warp, tags, count);
+  }
+  GLU_VECTORS static void
+  recordWrites(const Self &warp, uint32_t *__restrict clock,
+               uint32_t *__restrict where, uint32_t *__restrict warps,
+               const uint8_t *__restrict tags, unsigned count) {
+    const Self self = warp;
+    for (unsigned i = 0; i < count; ++i) {
+      clock[i] = self.now;
+      where[i] = self.where | tags[i];
+      warps[i] = self.warp;
+    }
+  }
+
+  /// How many reads are those of this warp, or need not be kept.
+  GLU_VECTORS static unsigned countPlaces(const Self &warp, Row row,
+                                          const uint8_t *tags, unsigned count) {
+    const Self self = warp;
+    unsigned places = 0;
+    for (unsigned i = 0; i < count; ++i)
+      places +=
+          isClear(self, row.clock[i], row.where[i], row.warp[i], tags[i]) ||
+          row.warp[i] == self.warp;
+    return places;
   }
 };
 } // namespace
-
-static Row getRow(const Shadow::Cells &cells, unsigned touch) {
-  return {cells.clock(touch), cells.where(touch), cells.warp(touch)};
-}
-
-GLU_VECTORS static bool areClear(const Self &warp, Row row, const uint8_t *tags,
-                                 unsigned count) {
-  const Self self = warp;
-  uint32_t unclear = 0;
-  for (unsigned i = 0; i < count; ++i)
-    unclear |= !self.isClear(row.clock[i], row.where[i], row.warp[i], tags[i]);
-  return !unclear;
-}
-
-GLU_VECTORS static void recordReads(const Self &warp, Row row,
-                                    const uint8_t *tags, unsigned count) {
-  const Self self = warp;
-  GLU_LANES
-  for (unsigned i = 0; i < count; ++i) {
-    uint32_t where = self.where | tags[i],
-             merged = mergeReads(row.where[i], where);
-    bool isNow = row.clock[i] == self.now && row.warp[i] == self.warp;
-    row.where[i] = isNow ? merged : where;
-    row.clock[i] = self.now;
-    row.warp[i] = self.warp;
-  }
-}
-
-/// Global memory has places for two readers.
-GLU_VECTORS static void recordReads(const Self &warp, Row first, Row second,
-                                    const uint8_t *tags, unsigned count) {
-  const Self self = warp;
-  GLU_LANES
-  for (unsigned i = 0; i < count; ++i) {
-    uint32_t tag = tags[i];
-    bool fitsFirst =
-        self.isClear(first.clock[i], first.where[i], first.warp[i], tag) ||
-        first.warp[i] == self.warp;
-    bool fitsSecond =
-        self.isClear(second.clock[i], second.where[i], second.warp[i], tag) ||
-        second.warp[i] == self.warp;
-    bool isFirst = fitsFirst || (!fitsSecond && !(self.warp & 1));
-    uint32_t clock = isFirst ? first.clock[i] : second.clock[i],
-             other = isFirst ? first.warp[i] : second.warp[i],
-             before = isFirst ? first.where[i] : second.where[i];
-    bool isNow = clock == self.now && other == self.warp;
-    uint32_t where = self.where | tag;
-    where = isNow ? mergeReads(before, where) : where;
-    first.clock[i] = isFirst ? self.now : first.clock[i];
-    first.where[i] = isFirst ? where : first.where[i];
-    first.warp[i] = isFirst ? self.warp : first.warp[i];
-    second.clock[i] = isFirst ? second.clock[i] : self.now;
-    second.where[i] = isFirst ? second.where[i] : where;
-    second.warp[i] = isFirst ? second.warp[i] : self.warp;
-  }
-}
-
-GLU_VECTORS static void recordWrites(const Self &warp, Row row,
-                                     const uint8_t *tags, unsigned count) {
-  const Self self = warp;
-  GLU_LANES
-  for (unsigned i = 0; i < count; ++i) {
-    row.clock[i] = self.now;
-    row.where[i] = self.where | tags[i];
-    row.warp[i] = self.warp;
-  }
-}
 
 /// Calls `body` with the touches of each run of pieces, which are cut where a
 /// page ends, until it returns false; so it does for smaller pieces.
@@ -210,7 +198,7 @@ static bool forRuns(Shadow &shadow, uint64_t offset, const Pattern &pattern,
       Shadow::Cells cells =
           shadow.get(at, count << pattern.shift, pattern.shift);
       if (cells.pieces != count ||
-          !body(cells, &pattern.tags[run.firstTag + done], count))
+          !body(cells, &pattern.tags[run.firstTag + done]))
         return false;
       done += count;
       at += count << pattern.shift;
@@ -219,31 +207,47 @@ static bool forRuns(Shadow &shadow, uint64_t offset, const Pattern &pattern,
   return true;
 }
 
-static Self makeSelf(const RaceCheck &check) {
-  const WarpClock &clock = check.clock;
-  return {clock.getWarp(),    check.firstWarp,   check.warps,       clock.now(),
-          clock.getSettled(), clock.getSynced(), check.where.packed};
-}
-
 /// Whether a whole page was last accessed before all warps of the block met;
 /// `latest` is the clock of that, in memory that only they use.
 static bool isSettled(const Shadow &shadow, const Self &self, uint32_t latest) {
   return !latest || (shadow.hasReaderOfEachWarp() && latest < self.settled);
 }
 
+/// Whether none of the touches can race with what the warp does now.
+static bool isClear(const Self &self, const Shadow::Cells &cells,
+                    unsigned touch, const uint8_t *tags) {
+  return !cells.has(touch) ||
+         Loops::areClear(self, cells.getRow(touch), tags, cells.pieces);
+}
+
+void RaceCheck::recordReads(const Shadow &shadow, Shadow::Cells cells,
+                            const uint8_t *tags) const {
+  unsigned count = cells.pieces;
+  auto record = [&](unsigned reader) {
+    Loops::recordReads(self, cells.makeRow(reader), tags, count);
+  };
+  if (shadow.hasReaderOfEachWarp())
+    return record(1 + self.warp - self.firstWarp);
+  // Global memory has two places, which neighbouring pieces mostly use alike.
+  unsigned first = Loops::countPlaces(self, cells.makeRow(1), tags, count);
+  if (first == count)
+    return record(1);
+  unsigned second = Loops::countPlaces(self, cells.makeRow(2), tags, count);
+  if (first == 0 && second == count)
+    return record(2);
+  if (first == 0 && second == 0)
+    return record(1 + self.warp % 2);
+  for (unsigned i = 0; i < count; ++i, ++cells.piece)
+    recordRead(cells, chooseReader(shadow, cells), where.packed | tags[i]);
+}
+
 bool RaceCheck::readAll(Shadow &shadow, uint64_t offset,
                         const Pattern &pattern) const {
-  Self self = makeSelf(*this);
-  unsigned own = 1 + self.warp - firstWarp;
-  auto read = [&](const Shadow::Cells &cells, const uint8_t *tags,
-                  unsigned count) {
+  auto read = [&](const Shadow::Cells &cells, const uint8_t *tags) {
     if (!isSettled(shadow, self, cells.page.latestWrite) &&
-        !areClear(self, getRow(cells, 0), tags, count))
+        !isClear(self, cells, 0, tags))
       return false;
-    if (shadow.hasReaderOfEachWarp())
-      recordReads(self, getRow(cells, own), tags, count);
-    else
-      recordReads(self, getRow(cells, 1), getRow(cells, 2), tags, count);
+    recordReads(shadow, cells, tags);
     noteRead(cells.page, self.now);
     return true;
   };
@@ -255,26 +259,24 @@ bool RaceCheck::writeAll(Shadow &shadow, uint64_t offset,
                          const Pattern &pattern) const {
   if (pattern.hasOverlap)
     return false;
-  Self self = makeSelf(*this);
   unsigned touches = 1 + shadow.getReaders();
-  auto check = [&](const Shadow::Cells &cells, const uint8_t *tags,
-                   unsigned count) {
+  auto check = [&](const Shadow::Cells &cells, const uint8_t *tags) {
     if (!isSettled(shadow, self, cells.page.latestWrite) &&
-        !areClear(self, getRow(cells, 0), tags, count))
+        !isClear(self, cells, 0, tags))
       return false;
     if (!isSettled(shadow, self, cells.page.latestRead))
       for (unsigned i = 1; i < touches; ++i)
-        if (!areClear(self, getRow(cells, i), tags, count))
+        if (!isClear(self, cells, i, tags))
           return false;
     return true;
   };
-  auto record = [&](const Shadow::Cells &cells, const uint8_t *tags,
-                    unsigned count) {
-    recordWrites(self, getRow(cells, 0), tags, count);
+  auto record = [&](const Shadow::Cells &cells, const uint8_t *tags) {
+    Loops::recordWrites(self, cells.makeRow(0), tags, cells.pieces);
     noteWrite(cells.page, self.now);
     if (!isSettled(shadow, self, cells.page.latestRead))
       for (unsigned i = 1; i < touches; ++i)
-        std::fill_n(cells.clock(i), count, 0);
+        if (cells.has(i))
+          std::fill_n(cells.getRow(i).clock, cells.pieces, 0);
     return true;
   };
   // All are clear before the first is recorded, as a write that is there

@@ -29,10 +29,13 @@ struct Where {
 };
 
 /// An access of a warp, checked against those before it.
-struct RaceCheck {
-  const WarpClock &clock;
-  uint32_t firstWarp, warps;
-  Where where;
+class RaceCheck {
+public:
+  RaceCheck(const WarpClock &clock, uint32_t firstWarp, uint32_t warps,
+            Where where)
+      : clock(clock), where(where),
+        self{clock.getWarp(),    firstWarp,         warps,       clock.now(),
+             clock.getSettled(), clock.getSynced(), where.packed} {}
 
   /// The write that a read of `size` bytes by the lane of `where` races with;
   /// none if its clock is 0. Records the read.
@@ -52,12 +55,24 @@ struct RaceCheck {
   bool readAll(Shadow &shadow, uint64_t offset, const Pattern &pattern) const;
   bool writeAll(Shadow &shadow, uint64_t offset, const Pattern &pattern) const;
 
+  /// What loops over pieces need of the above.
+  struct Self {
+    uint32_t warp, firstWarp, warps, now, settled, synced, where;
+  };
+
 private:
   bool isOrdered(const Touch &other) const;
   /// Where a read is recorded. Shared memory has a place for each warp of the
   /// block; global memory has two, and loses first what is ordered.
   unsigned chooseReader(const Shadow &shadow, const Shadow::Cells &cells) const;
-  void record(const Shadow::Cells &cells, unsigned reader) const;
+  void recordRead(const Shadow::Cells &cells, unsigned reader,
+                  uint32_t read) const;
+  void recordReads(const Shadow &shadow, Shadow::Cells cells,
+                   const uint8_t *tags) const;
+
+  const WarpClock &clock;
+  Where where;
+  Self self;
 };
 
 } // namespace ptxemu

@@ -44,11 +44,14 @@ void Launch::countTraffic(const Request &request) {
   for (uint32_t rest = request.mask; rest;) {
     uint64_t first = request.addresses[llvm::countr_zero(rest)];
     uint32_t near = 0;
-    for (unsigned lane = 0; lane < 32; ++lane)
+    for (uint32_t others = rest; others; others &= others - 1) {
+      unsigned lane = llvm::countr_zero(others);
       near |= uint32_t(request.addresses[lane] >> 29 == first >> 29) << lane;
-    near &= rest;
-    count(*traffic, *patterns.get(request.addresses, near, request.size), space,
-          request.isWrite);
+    }
+    count(
+        *traffic,
+        *patterns.get(request.addresses.data(), near, request.size, first % 32),
+        space, request.isWrite);
     rest &= ~near;
   }
 }

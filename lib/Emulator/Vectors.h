@@ -17,13 +17,4 @@
 #define GLU_VECTORS
 #endif
 
-/// In front of a loop over lanes: rows of registers are the same or apart, so
-/// that no lane writes what a later one reads.
-#if defined(__clang__)
-#define GLU_LANES                                                              \
-  _Pragma("clang loop vectorize(assume_safety) interleave(enable)")
-#else
-#define GLU_LANES
-#endif
-
 #endif // GLU_EMULATOR_VECTORS_H

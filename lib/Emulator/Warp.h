@@ -136,8 +136,8 @@ public:
               uint32_t mask);
 
   //===--- Memory ---------------------------------------------------------===//
-  /// The addresses of an operand [base+offset] whose base is operand 0.
-  void getAddresses(Request &request);
+  /// The address of an operand [base+offset] whose base is operand 0.
+  uint64_t getAddress(const Instruction &instruction, unsigned lane);
   /// Finds where each address lies; false after a fault.
   bool resolve(Request &request);
   /// Checks a lane's access against others; false after a fault. Bytes that

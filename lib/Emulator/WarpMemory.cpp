@@ -12,27 +12,11 @@
 
 using namespace ptxemu;
 
-GLU_VECTORS static void addOffset(const uint32_t *bases, uint64_t offset,
-                                  uint64_t *addresses) {
-  for (unsigned lane = 0; lane < 32; ++lane)
-    addresses[lane] = static_cast<uint32_t>(bases[lane] + offset);
-}
-
-GLU_VECTORS static void addOffset(const uint64_t *bases, uint64_t offset,
-                                  uint64_t *addresses) {
-  for (unsigned lane = 0; lane < 32; ++lane)
-    addresses[lane] = bases[lane] + offset;
-}
-
-void Warp::getAddresses(Request &request) {
-  const Instruction &instruction = request.instruction;
+uint64_t Warp::getAddress(const Instruction &instruction, unsigned lane) {
   uint32_t base = instruction.operand(0);
-  if (instruction.flags >> 31)
-    addOffset(row<uint32_t>(base), instruction.offset,
-              request.addresses.data());
-  else
-    addOffset(row<uint64_t>(base), instruction.offset,
-              request.addresses.data());
+  return instruction.flags >> 31
+             ? uint32_t(row<uint32_t>(base)[lane] + instruction.offset)
+             : row<uint64_t>(base)[lane] + instruction.offset;
 }
 
 /// The variable of shared memory at `offset`.
@@ -145,7 +129,6 @@ bool Warp::resolveLane(Request &request, unsigned lane, Space space,
 
 bool Warp::resolve(Request &request) {
   const Instruction &instruction = request.instruction;
-  getAddresses(request);
   uint32_t undefined = request.mask & ~defined[instruction.operand(0)];
   if (undefined) {
     fault(instruction, undefined, "uses an address that has no value");
@@ -154,6 +137,7 @@ bool Warp::resolve(Request &request) {
   for (uint32_t rest = resolveTogether(request) ? 0 : request.mask; rest;
        rest &= rest - 1) {
     unsigned lane = llvm::countr_zero(rest);
+    request.addresses[lane] = getAddress(instruction, lane);
     if (!resolveLane(request, lane, instruction.space, request.addresses[lane]))
       return false;
   }
@@ -164,17 +148,24 @@ bool Warp::resolve(Request &request) {
 /// The rule: all lanes access one buffer, and nothing is wrong. False if it is
 /// not so; what it is then, resolveLane finds out.
 bool Warp::resolveTogether(Request &request) {
-  const Pattern *pattern =
-      block.launch.patterns.get(request.addresses, request.mask, request.size);
-  if (!pattern)
-    return false;
-  uint64_t address = request.addresses[llvm::countr_zero(request.mask)];
-  Space space = request.instruction.space;
+  const Instruction &instruction = request.instruction;
+  uint64_t address = getAddress(instruction, llvm::countr_zero(request.mask));
+  Space space = instruction.space;
   if (space == Space::Generic) {
     space = static_cast<Space>(address >> windowShift);
     address -= space == Space::Generic ? 0 : getWindow(space);
     space = space == Space::Generic ? Space::Global : space;
   }
+  Patterns &patterns = block.launch.patterns;
+  unsigned phase = address % (space == Space::Global ? 32 : 4);
+  uint32_t base = instruction.operand(0);
+  const Pattern *pattern =
+      instruction.flags >> 31
+          ? patterns.get(row<uint32_t>(base), request.mask, request.size, phase)
+          : patterns.get(row<uint64_t>(base), request.mask, request.size,
+                         phase);
+  if (!pattern)
+    return false;
   uint64_t lowest = address + pattern->low;
   Buffer *buffer = nullptr;
   switch (space) {

@@ -30,10 +30,10 @@ static void printTraffic(StringRef memory, const Traffic &traffic,
 }
 
 void mlir::glu::printReports(ArrayRef<Report> reports, raw_ostream &os) {
-  // A race stops the run.
-  os << "emulator: " << reports.size() << " launches";
+  os << "emulator: launches " << reports.size();
+  // A race would have ended the run.
   if (!reports.empty())
-    os << ", seed " << reports.front().seed << ", races: 0";
+    os << ", races 0, seed " << reports.front().seed;
   os << "\n";
   llvm::MapVector<StringRef, Kernel> kernels;
   for (const Report &report : reports) {
@@ -44,8 +44,8 @@ void mlir::glu::printReports(ArrayRef<Report> reports, raw_ostream &os) {
     kernel.shared.add(report.shared);
   }
   for (const auto &[name, kernel] : kernels) {
-    os << "kernel '" << name << "': " << kernel.launches << " launches, "
-       << kernel.warpInstructions << " warp instructions\n";
+    os << "kernel '" << name << "': launches " << kernel.launches
+       << ", warp instructions " << kernel.warpInstructions << "\n";
     if (kernel.global.requests) {
       printTraffic("global", kernel.global, "sectors", kernel.global.sectors,
                    os);

@@ -15,6 +15,7 @@
 
 #include "../Vectors.h"
 #include "../Warp.h"
+#include <cstring>
 #include <utility>
 
 namespace ptxemu {
@@ -57,19 +58,17 @@ private:
       bits |= uint32_t(function(from[lane]...)) << lane;
     return bits;
   }
+  /// A row may be both operand and result, which is why values wait.
   GLU_VECTORS static void compute(uint32_t mask, Result *to,
                                   const Operands *...from) {
-    if (mask == ~0u) {
-      GLU_LANES
+    alignas(64) Result values[32];
+    for (unsigned lane = 0; lane < 32; ++lane)
+      values[lane] = function(from[lane]...);
+    if (mask == ~0u)
+      std::memcpy(to, values, sizeof values);
+    else
       for (unsigned lane = 0; lane < 32; ++lane)
-        to[lane] = function(from[lane]...);
-      return;
-    }
-    GLU_LANES
-    for (unsigned lane = 0; lane < 32; ++lane) {
-      Result value = function(from[lane]...);
-      to[lane] = mask >> lane & 1 ? value : to[lane];
-    }
+        to[lane] = mask >> lane & 1 ? values[lane] : to[lane];
   }
   template <size_t... i>
   static Status run(Warp &warp, const Instruction &instruction, uint32_t mask,

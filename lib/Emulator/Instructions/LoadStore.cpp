@@ -85,7 +85,7 @@ static unsigned getRegisterBits(const Operand &operand, Type type) {
 // Execution
 //===----------------------------------------------------------------------===//
 
-/// Where lanes go from where the first of them goes.
+/// Where lanes go from where the first of them goes, in bytes.
 using Places = const int32_t *;
 static constexpr int32_t here[32] = {};
 
@@ -94,24 +94,35 @@ template <typename Register, typename Element>
 struct Mover {
   /// All lanes load, also those that are not in `mask`, whose place is 0.
   GLU_VECTORS static void load(void *row, const uint8_t *from, Places places,
-                               uint32_t mask, bool isRow) {
+                               uint32_t mask, Shape shape) {
+    // Offsets in buffers are multiples of the size, which is what vectors of
+    // loads need.
+    using Source [[gnu::may_alias]] = Element;
+    auto *source = reinterpret_cast<const Source *>(from);
     auto *to = static_cast<Register *>(row);
-    alignas(64) Element values[32];
-    if (isRow)
-      std::memcpy(values, from, sizeof values);
+    constexpr int32_t size = sizeof(Element);
+    alignas(64) Register values[32];
+    if (shape == Shape::Row)
+      for (unsigned lane = 0; lane < 32; ++lane)
+        values[lane] = Register(source[lane]);
+    else if (shape == Shape::Uniform)
+      std::fill_n(values, 32, Register(*source));
     else
       for (unsigned lane = 0; lane < 32; ++lane)
-        std::memcpy(&values[lane], from + places[lane], sizeof(Element));
-    for (unsigned lane = 0; lane < 32; ++lane)
-      to[lane] = mask >> lane & 1 ? Register(values[lane]) : to[lane];
+        values[lane] = Register(source[places[lane] / size]);
+    if (mask == ~0u)
+      std::memcpy(to, values, sizeof values);
+    else
+      for (unsigned lane = 0; lane < 32; ++lane)
+        to[lane] = mask >> lane & 1 ? values[lane] : to[lane];
   }
 
   /// Returns whether that changed anything.
   GLU_VECTORS static bool store(const void *row, uint8_t *to, Places places,
-                                uint32_t mask, bool isRow) {
+                                uint32_t mask, Shape shape) {
     auto *from = static_cast<const Register *>(row);
     Element changes = 0;
-    if (isRow) {
+    if (shape == Shape::Row) {
       alignas(64) Element values[32], before[32];
       std::memcpy(before, to, sizeof before);
       for (unsigned lane = 0; lane < 32; ++lane) {
@@ -188,6 +199,13 @@ static bool hasPlaces(const Request &request) {
   return request.pattern && !request.laneStride;
 }
 
+/// Of one element of vectors.
+static Shape getShape(const Pattern &pattern, const MemoryForm &form) {
+  return pattern.isUniform                  ? Shape::Uniform
+         : pattern.isRow && form.count == 1 ? Shape::Row
+                                            : Shape::Any;
+}
+
 static bool checkReads(Warp &warp, const Request &request, Strength strength) {
   if (warp.areOrdered(request, strength))
     return true;
@@ -211,12 +229,12 @@ static Status executeLoad(Warp &warp, const Instruction &instruction,
     if (hasPlaces(request)) {
       const Pattern &pattern = *request.pattern;
       form.load(row, request.at(llvm::countr_zero(mask)) + i * width,
-                pattern.deltas.data(), mask, pattern.isRow && form.count == 1);
+                pattern.deltas.data(), mask, getShape(pattern, form));
       continue;
     }
     for (uint32_t rest = mask; rest; rest &= rest - 1)
       form.load(row, request.at(llvm::countr_zero(rest)) + i * width, here,
-                rest & -rest, /*isRow=*/false);
+                rest & -rest, Shape::Uniform);
   }
   if (form.strength != Strength::Weak)
     for (unsigned lane = 0; lane < 32; ++lane)
@@ -252,7 +270,7 @@ static bool storeTogether(Warp &warp, const Request &request,
     changes |= form.store(
         warp.row<uint8_t>(request.instruction.operand(1 + i)),
         request.at(llvm::countr_zero(request.mask)) + i * width,
-        pattern.deltas.data(), request.mask, pattern.isRow && form.count == 1);
+        pattern.deltas.data(), request.mask, getShape(pattern, form));
   for (unsigned i = 0; i < pattern.runs; ++i)
     request.common->setWritten(request.first + pattern.run[i].offset,
                                pattern.run[i].count << pattern.shift);

@@ -12,6 +12,9 @@
 
 namespace ptxemu {
 
+/// Whether lanes use elements one after the other, or all the same one.
+enum class Shape : uint8_t { Any, Row, Uniform };
+
 /// In Instruction::data.
 struct MemoryForm {
   Type type;
@@ -24,9 +27,9 @@ struct MemoryForm {
   /// Moves one element of all lanes of `mask`, each at its place; see
   /// LoadStore.cpp.
   void (*load)(void *row, const uint8_t *from, const int32_t *places,
-               uint32_t mask, bool isRow) = nullptr;
+               uint32_t mask, Shape shape) = nullptr;
   bool (*store)(const void *row, uint8_t *to, const int32_t *places,
-                uint32_t mask, bool isRow) = nullptr;
+                uint32_t mask, Shape shape) = nullptr;
 };
 
 /// `.cta`, `.gpu`, `.sys`; false without one.

@@ -86,8 +86,9 @@ llvm::Error DeviceRun::finish() {
     for (auto [address, size] : allocations)
       bytes += size;
     note(llvm::createStringError(
-        llvm::Twine(allocations.size()) + " allocations on the device, of " +
-        llvm::Twine(bytes) + " bytes in all, were not freed in the call"));
+        "allocations on the device that the call did not free: " +
+        llvm::Twine(allocations.size()) + ", of " + llvm::Twine(bytes) +
+        " bytes in all"));
   }
   for (auto [address, size] : allocations)
     note(device.free(address));

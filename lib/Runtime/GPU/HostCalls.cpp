@@ -16,7 +16,9 @@ using llvm::Twine;
 using Index = int64_t;
 
 namespace glurt {
-/// Each function has the parameters that MLIR 22.1 passes to its mgpu name.
+/// Each function has the parameters that MLIR 22.1 passes to its mgpu name. An
+/// i8 and an i16 come as the lower bits of an `unsigned`: MLIR's code leaves
+/// the other bits of the register open, and C++ would rely on them.
 struct HostCalls {
   static DeviceRun &getRun() {
     if (!DeviceRun::current)
@@ -186,8 +188,9 @@ struct HostCalls {
   // Memory
   //===--------------------------------------------------------------------===//
 
-  static void *memAlloc(uint64_t bytes, void * /*stream*/, bool isHostShared) {
-    return getRun().allocate(bytes, isHostShared);
+  static void *memAlloc(uint64_t bytes, void * /*stream*/,
+                        unsigned isHostShared) {
+    return getRun().allocate(bytes, uint8_t(isHostShared) != 0);
   }
 
   static void memFree(void *address, void * /*stream*/) {
@@ -201,9 +204,9 @@ struct HostCalls {
     });
   }
 
-  static void memset16(void *to, uint16_t value, uint64_t count, void *stream) {
+  static void memset16(void *to, unsigned value, uint64_t count, void *stream) {
     attempt([&](DeviceRun &run) {
-      return count ? run.device.fill16(to, value, count, stream)
+      return count ? run.device.fill16(to, uint16_t(value), count, stream)
                    : Error::success();
     });
   }

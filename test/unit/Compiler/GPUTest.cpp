@@ -26,6 +26,7 @@ static constexpr const char *scaleText = R"mlir(
   module attributes {gpu.container_module} {
     gpu.module @kernels [#nvvm.target<chip="sm_80">] {
       gpu.func @scale(%x: memref<?xf32>, %a: f32, %y: memref<?xf32>) kernel {
+        $FIRST
         %block = gpu.block_id x
         %c32 = arith.constant 32 : index
         %thread = gpu.thread_id x
@@ -76,13 +77,14 @@ protected:
 
   /// What `scaleText` says with its marks replaced.
   struct Scale {
-    std::string compare = "ult", at = "%i",
-                free = "gpu.dealloc %dy : memref<?xf32>";
+    std::string first, compare = "ult", at = "%i",
+                       free = "gpu.dealloc %dy : memref<?xf32>";
 
     std::string str() const {
       std::string text = scaleText;
-      for (auto [mark, by] : {std::pair("$COMPARE", compare),
-                              std::pair("$AT", at), std::pair("$FREE", free)})
+      for (auto [mark, by] :
+           {std::pair("$FIRST", first), std::pair("$COMPARE", compare),
+            std::pair("$AT", at), std::pair("$FREE", free)})
         text.replace(text.find(mark), strlen(mark), by);
       return text;
     }
@@ -203,8 +205,21 @@ TEST_F(GPUTest, Leak) {
   ASSERT_TRUE(succeeded(function));
   for (int i = 0; i < 2; ++i)
     EXPECT_EQ(getError(*function, 100),
-              "1 allocations on the device, of 400 bytes in all, were not "
-              "freed in the call");
+              "allocations on the device that the call did not free: 1, of "
+              "400 bytes in all");
+}
+
+// What the emulator does not know is an error before any call.
+TEST_F(GPUTest, UnknownInstruction) {
+  Scale strange;
+  strange.first = R"(llvm.inline_asm has_side_effects "vadd4;", "" : () -> ())";
+  std::string message;
+  ScopedDiagnosticHandler handler(
+      &context, [&](Diagnostic &diagnostic) { message = diagnostic.str(); });
+  EXPECT_TRUE(failed(compile(strange)));
+  EXPECT_EQ(llvm::StringRef(message).split("line").first,
+            "cannot generate code: cannot load PTX: ");
+  EXPECT_NE(message.find("not modelled: 'vadd4'"), message.npos) << message;
 }
 
 // Functions for the CPU and for several devices live side by side.

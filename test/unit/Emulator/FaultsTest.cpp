@@ -183,7 +183,7 @@ TEST(Faults, WaitingForALaneOfTheSameWarp) {
   expectFault(
       runKernel("A: atom.global.cas.b32 %r2, [%rd1], 0, 1;\nsetp.ne.u32 %p1, "
                 "%r2, 0;\n@%p1 bra A;\natom.global.exch.b32 %r2, [%rd1], 0;"),
-      "spins at line 16 '@%p1 bra A' with lanes");
+      "wait for them to meet again");
 }
 
 TEST(Faults, WaitingForAFlagThatNobodySets) {

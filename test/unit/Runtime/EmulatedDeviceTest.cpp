@@ -129,6 +129,19 @@ TEST_F(EmulatedDeviceTest, Memory) {
   EXPECT_EQ(host, (std::vector<uint32_t>{0xffffffff, 0xffff, 7, 7}));
 }
 
+// The other bits of a register that holds an i8 or an i16 mean nothing.
+TEST_F(EmulatedDeviceTest, OpenBits) {
+  EXPECT_EQ(runCalls([] {
+              uint16_t value = 0;
+              void *a = call("mgpuMemAlloc", int64_t(2), nullptr, 0x100);
+              call<void>("mgpuMemset16", a, 0x70005, int64_t(1), nullptr);
+              copy(&value, a, 2);
+              EXPECT_EQ(value, 5);
+              freeMemory(a);
+            }),
+            "");
+}
+
 // Nothing is allocated, copied or launched for no elements.
 TEST_F(EmulatedDeviceTest, NoElements) {
   EXPECT_EQ(runCalls([&] {
@@ -166,8 +179,8 @@ TEST_F(EmulatedDeviceTest, Leaks) {
               allocate(16);
               allocate(80);
             }),
-            "2 allocations on the device, of 96 bytes in all, were not freed "
-            "in the call");
+            "allocations on the device that the call did not free: 2, of 96 "
+            "bytes in all");
   // They are freed then.
   EXPECT_EQ(runCalls([&] { scale(loadScale(), 1, 1); }), "");
 }

@@ -1,0 +1,123 @@
+// RUN: glu-opt %s --glu-gpu-buffers | FileCheck %s
+
+// What the kernel reads is copied to the device, its result back; both are freed.
+// CHECK-LABEL: func @result
+//  CHECK-SAME: (%[[X:.*]]: memref<?x4xf32>, %[[N:.*]]: index)
+//       CHECK: %[[SIZE:.*]] = memref.dim %[[X]]
+//       CHECK: %[[IN:.*]] = gpu.alloc (%[[SIZE]]) : memref<?x4xf32>
+//       CHECK: gpu.memcpy %[[IN]], %[[X]]
+//       CHECK: %[[OUT:.*]] = gpu.alloc (%[[N]]) : memref<?x4xf32>
+//       CHECK: gpu.launch
+//  CHECK-SAME: function(@result_0_work)
+//  CHECK-SAME: workgroup(%[[SHARED:.*]] : memref<4xf32, #gpu.address_space<workgroup>>)
+//       CHECK:   memref.load %[[IN]]
+//       CHECK:   memref.store %{{.*}}, %[[SHARED]]
+//       CHECK:   memref.store %{{.*}}, %[[OUT]]
+//       CHECK: %[[HOST:.*]] = memref.alloc(%{{.*}}) : memref<?x4xf32>
+//  CHECK-NEXT: gpu.memcpy %[[HOST]], %[[OUT]]
+//  CHECK-NEXT: gpu.dealloc %[[OUT]]
+//  CHECK-NEXT: gpu.dealloc %[[IN]]
+//  CHECK-NEXT: return %[[HOST]]
+func.func @result(%x: memref<?x4xf32>, %n: index) -> memref<?x4xf32> {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %out = memref.alloc(%n) : memref<?x4xf32>
+  gpu.launch blocks(%bx, %by, %bz) in (%gx = %c1, %gy = %c1, %gz = %c1)
+      threads(%tx, %ty, %tz) in (%lx = %c1, %ly = %c1, %lz = %c1) function(@work) {
+    %shared = memref.alloca() : memref<4xf32, #gpu.address_space<workgroup>>
+    %a = memref.load %x[%c0, %c0] : memref<?x4xf32>
+    memref.store %a, %shared[%c0] : memref<4xf32, #gpu.address_space<workgroup>>
+    memref.store %a, %out[%c0, %c0] : memref<?x4xf32>
+    gpu.terminator
+  }
+  return %out : memref<?x4xf32>
+}
+
+// A constant is copied to the device too, wherever it is used first.
+memref.global "private" constant @table : memref<2xf32> = dense<[1.0, 2.0]>
+// CHECK-LABEL: func @constant
+//       CHECK: %[[TABLE:.*]] = memref.get_global @table
+//  CHECK-NEXT: %[[COPY:.*]] = gpu.alloc () : memref<2xf32>
+//  CHECK-NEXT: gpu.memcpy %[[COPY]], %[[TABLE]]
+//       CHECK: scf.if
+//       CHECK:   gpu.launch
+//       CHECK:     memref.load %[[COPY]]
+//       CHECK: gpu.dealloc %[[COPY]]
+//  CHECK-NEXT: return
+func.func @constant(%c: i1) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  scf.if %c {
+    %table = memref.get_global @table : memref<2xf32>
+    gpu.launch blocks(%bx, %by, %bz) in (%gx = %c1, %gy = %c1, %gz = %c1)
+        threads(%tx, %ty, %tz) in (%lx = %c1, %ly = %c1, %lz = %c1) {
+      %a = memref.load %table[%c0] : memref<2xf32>
+      gpu.terminator
+    }
+  }
+  return
+}
+
+// The host reads and writes single elements of what kernels use.
+// CHECK-LABEL: func @elements
+//       CHECK: %[[BUFFER:.*]] = gpu.alloc () : memref<3x4xf32>
+//       CHECK: %[[ONE:.*]] = memref.alloca() : memref<f32>
+//       CHECK: %[[FROM:.*]] = memref.subview %[[BUFFER]][%{{.*}}, 2] [1, 1] [1, 1]
+//  CHECK-SAME: to memref<f32, strided<[], offset: ?>>
+//       CHECK: gpu.memcpy %[[ONE]], %[[FROM]]
+//       CHECK: %[[A:.*]] = memref.load %[[ONE]][]
+//       CHECK: %[[OTHER:.*]] = memref.alloca() : memref<f32>
+//       CHECK: memref.store %[[A]], %[[OTHER]][]
+//       CHECK: gpu.memcpy %{{.*}}, %[[OTHER]]
+func.func @elements(%i: index) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c2 = arith.constant 2 : index
+  %buffer = memref.alloc() : memref<3x4xf32>
+  gpu.launch blocks(%bx, %by, %bz) in (%gx = %c1, %gy = %c1, %gz = %c1)
+      threads(%tx, %ty, %tz) in (%lx = %c1, %ly = %c1, %lz = %c1) {
+    %zero = arith.constant 0.0 : f32
+    memref.store %zero, %buffer[%c0, %c0] : memref<3x4xf32>
+    gpu.terminator
+  }
+  %a = memref.load %buffer[%i, %c2] : memref<3x4xf32>
+  memref.store %a, %buffer[%c0, %c0] : memref<3x4xf32>
+  memref.dealloc %buffer : memref<3x4xf32>
+  return
+}
+
+// What the host alone uses stays where it is.
+// CHECK-LABEL: func @host
+//   CHECK-NOT: gpu.
+//       CHECK: memref.alloc()
+//       CHECK: memref.load
+//       CHECK: memref.dealloc
+func.func @host(%x: memref<4xf32>) -> f32 {
+  %c0 = arith.constant 0 : index
+  %buffer = memref.alloc() : memref<4xf32>
+  %a = memref.load %x[%c0] : memref<4xf32>
+  memref.store %a, %buffer[%c0] : memref<4xf32>
+  %b = memref.load %buffer[%c0] : memref<4xf32>
+  memref.dealloc %buffer : memref<4xf32>
+  return %b : f32
+}
+
+// An argument that may be written is copied back, and returned as it is.
+// CHECK-LABEL: func @writable
+//  CHECK-SAME: (%[[X:.*]]: memref<4xf32>
+//       CHECK: gpu.memcpy %[[COPY:.*]], %[[X]]
+//       CHECK: gpu.launch
+//       CHECK: gpu.memcpy %[[X]], %[[COPY]]
+//  CHECK-NEXT: gpu.dealloc %[[COPY]]
+//  CHECK-NEXT: return %[[X]]
+func.func @writable(%x: memref<4xf32> {bufferization.writable = true}) -> memref<4xf32> {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  gpu.launch blocks(%bx, %by, %bz) in (%gx = %c1, %gy = %c1, %gz = %c1)
+      threads(%tx, %ty, %tz) in (%lx = %c1, %ly = %c1, %lz = %c1) {
+    %zero = arith.constant 0.0 : f32
+    memref.store %zero, %x[%c0] : memref<4xf32>
+    gpu.terminator
+  }
+  return %x : memref<4xf32>
+}
