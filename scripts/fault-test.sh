@@ -12,16 +12,20 @@ parts=lib/IR/ActivationParts.cpp
 exponential=lib/IR/SplitExp.cpp
 kernels=lib/Conversion/Kernels
 raising=lib/Transforms/Raise
+s0=lib/Conversion/GPUKernels/S0.cpp
+buffers=lib/Transforms/GPUBuffers.cpp
 
 # The tests that should notice: of layers, of activations alone, of layers with
-# packed weights, and of raising.
+# packed weights, of raising, and of kernels on the emulator of a GPU.
 declare -A tests=(
   [Integration]='Layers*linear*:Layers*ffn*:Layers*activation_gelu*'
   [IR]='All/ActivationTest.*'
   [Packed]='Families/FamilyTest.StrategiesChangeNothing/*'
   [Raising]='Transforms/(raise|fuse)'
+  [Layers]='Integration/GPU/layers-few'
+  [Tensors]='Integration/GPU/tensors'
 )
-# The program that they are in; lit runs those of raising.
+# The program that they are in; lit runs the others.
 declare -A programs=([Integration]=Integration [IR]=IR [Packed]=Integration)
 
 # name | tests | file | sed script that makes the fault
@@ -62,6 +66,23 @@ blocks of an interleaved weight lost | Raising | lib/Transforms/Products.cpp | s
 transposed weight read as it lies | Raising | lib/Transforms/Products.cpp | s/inOut ? WeightOrder::InOut : WeightOrder::OutIn/WeightOrder::InOut/
 second use of a product ignored | Raising | lib/Transforms/Products.cpp | s/if (value.hasNUsesOrMore(allowedUses + 1))/if (false)/
 initial value of a sum ignored | Raising | lib/Transforms/Products.cpp | s/else if (!matchPattern(start ? start : init, m_PosZeroFloat()))/else if (false)/
+barrier behind the tiles missing | Layers | $s0 | /emitWeightsTile(part, piece, kFrom);/{n;s/code.create<gpu::BarrierOp>();//}
+barrier before the next tiles missing | Layers | $s0 | /^        });/{n;s/code.create<gpu::BarrierOp>();//}
+a row too many stored | Layers | $s0 | s/code.ifThen(isInside(row, m)/code.ifThen(isInside(row, code.add(m, 1))/
+weights read beyond their channels | Layers | $s0 | s/{isInside(row, k), isInside(channel, n)}/{isInside(row, k)}/
+no zeros beyond k | Layers | $s0 | s/{isInside(row, m), isInside(column, k)}/{isInside(row, m)}/
+value_first taken for gate_first on a GPU | Layers | $s0 | s/return part == 1 ? channel/return part == 0 ? channel/
+interleaved value off by one | Layers | $s0 | s/part \* block);/part * (block - 1));/
+bias of another channel | Layers | $s0 | s/LoadOp>(perChannel, channel)/LoadOp>(perChannel, code.rem(channel, lanes))/
+stride that banks share | Layers | $s0 | s/tileK, tileChannels + 1}/tileK, tileChannels}/
+maximum of pieces and zero | Layers | $s0 | s/APFloat::getInf(compute.getFloatSemantics(), true)/APFloat::getZero(compute.getFloatSemantics())/
+hidden of an ffn not rounded where it must be | Layers | lib/Conversion/GLUToGPUKernels.cpp | s/{of.activation, layer.rounding, storage}/{of.activation, Rounding::F32Through, storage}/
+a thread too many | Tensors | lib/Conversion/LinalgToGPU.cpp | s/code.isLess(number, count)/code.isLess(number, code.add(count, 1))/
+sum that starts from nothing | Tensors | lib/Conversion/LinalgToGPU.cpp | s/op.payloadUsesValueFromOperand(&init)/false/
+argument not copied back | Tensors | $buffers | s/copy(argument, copies\[argument\]);/(void)argument;/
+result not freed on the device | Tensors | $buffers | s/^    free(buffer);/(void)buffer;/
+result freed before another is copied | Tensors | $buffers | s/^    moved.insert(root);/    free(root);/
+constant copied before it is there | Tensors | $buffers | s/b.setInsertionPointAfter(constants.back());/b.setInsertionPoint(constants.back());/
 "
 
 file=

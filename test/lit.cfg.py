@@ -99,6 +99,24 @@ if os.path.exists(os.path.join(cuda_include, "cuda.h")):
     config.available_features.add("cuda-headers")
     config.substitutions.append(("%cuda_include", cuda_include))
 
+# The toolkit, where glu looks for it: what checks and completes kernels.
+for name in ["CUDA_ROOT", "CUDA_HOME", "CUDA_PATH"]:
+    if name in os.environ:
+        config.environment[name] = os.environ[name]
+toolkit = next(
+    (
+        config.environment[name]
+        for name in ["CUDA_ROOT", "CUDA_HOME", "CUDA_PATH"]
+        if name in config.environment
+    ),
+    "/usr/local/cuda",
+)
+if os.path.exists(os.path.join(toolkit, "nvvm", "libdevice", "libdevice.10.bc")):
+    config.available_features.add("libdevice")
+if os.path.exists(os.path.join(toolkit, "bin", "ptxas")):
+    config.available_features.add("ptxas")
+    config.environment["PATH"] += os.pathsep + os.path.join(toolkit, "bin")
+
 # `--param slow=0` leaves out the tests that REQUIRE: slow.
 if lit_config.params.get("slow", "1") != "0":
     config.available_features.add("slow")

@@ -127,8 +127,9 @@ SmallVector<Value, 2> mlir::glu::splitBias(OpBuilder &b, Location loc,
   if (!bias)
     return {Value(), Value()};
   auto type = cast<RankedTensorType>(bias.getType());
-  auto half =
-      RankedTensorType::get(type.getDimSize(0) / 2, type.getElementType());
+  int64_t both = type.getDimSize(0);
+  auto half = RankedTensorType::get(
+      ShapedType::isDynamic(both) ? both : both / 2, type.getElementType());
   Channels channels(b, loc, layout);
   return {channels.collapse(channels.takePart(bias, 0, 0), half),
           channels.collapse(channels.takePart(bias, 0, 1), half)};

@@ -4,6 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Buffers.h"
 #include "glu/Transforms/Passes.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
@@ -19,6 +20,7 @@ namespace mlir::glu {
 } // namespace mlir::glu
 
 using namespace mlir;
+using namespace mlir::glu;
 
 //===----------------------------------------------------------------------===//
 // Where buffers are
@@ -85,7 +87,9 @@ private:
   void moveIn();
   void moveAllocations();
   LogicalResult rewriteHostAccesses();
-  Value getElement(Value memref, ValueRange indices);
+  void launchThread(function_ref<void()> body);
+  Value allocateOnHost(MemRefType type);
+  Value readElement(memref::LoadOp load);
   void moveOut(func::ReturnOp op);
 
   func::FuncOp func;
@@ -95,6 +99,7 @@ private:
   llvm::DenseSet<Value> hostBuffers;
   /// Copies on the device, of arguments and of constants.
   llvm::MapVector<Value, Value> copies;
+  SmallVector<Value> writtenArguments;
 };
 } // namespace
 
@@ -172,18 +177,24 @@ void Mover::free(Value buffer) {
 /// Arguments and constants get a copy each.
 void Mover::moveIn() {
   Block &entry = func.getBody().front();
-  b.setInsertionPointToStart(&entry);
   SmallVector<Value> sources;
   for (Value argument : func.getArguments())
     if (isa<MemRefType>(argument.getType()) && !hostBuffers.contains(argument))
       sources.push_back(argument);
+  SmallVector<memref::GetGlobalOp> constants;
   func.walk([&](memref::GetGlobalOp op) {
-    if (hostBuffers.contains(op))
-      return;
-    op->moveBefore(&entry, b.getInsertionPoint());
-    sources.push_back(op);
+    if (!hostBuffers.contains(op))
+      constants.push_back(op);
   });
+  for (memref::GetGlobalOp op : llvm::reverse(constants))
+    op->moveBefore(&entry, entry.begin());
+  llvm::append_range(sources, constants);
+  b.setInsertionPointToStart(&entry);
+  if (!constants.empty())
+    b.setInsertionPointAfter(constants.back());
   for (Value source : sources) {
+    if (isa<BlockArgument>(source) && isWritten(source))
+      writtenArguments.push_back(source);
     SmallVector<OpOperand *> uses;
     for (OpOperand &use : source.getUses())
       uses.push_back(&use);
@@ -218,14 +229,43 @@ void Mover::moveAllocations() {
   });
 }
 
-/// One element of `memref`, as a memref.
-Value Mover::getElement(Value memref, ValueRange indices) {
-  auto type = cast<MemRefType>(memref.getType());
-  SmallVector<OpFoldResult> ones(type.getRank(), b.getIndexAttr(1));
-  auto element = cast<MemRefType>(memref::SubViewOp::inferRankReducedResultType(
-      /*resultShape=*/{}, type, getAsOpFoldResult(indices), ones, ones));
-  return memref::SubViewOp::create(b, loc, element, memref,
-                                   getAsOpFoldResult(indices), ones, ones);
+/// A kernel of one thread.
+void Mover::launchThread(function_ref<void()> body) {
+  Value one = arith::ConstantIndexOp::create(b, loc, 1);
+  auto launch = gpu::LaunchOp::create(b, loc, one, one, one, one, one, one);
+  launch.setFunctionAttr(FlatSymbolRefAttr::get(b.getContext(), "element"));
+  OpBuilder::InsertionGuard guard(b);
+  b.setInsertionPointToStart(&launch.getBody().front());
+  body();
+  gpu::TerminatorOp::create(b, loc);
+}
+
+/// On the stack, outside of all loops.
+Value Mover::allocateOnHost(MemRefType type) {
+  OpBuilder::InsertionGuard guard(b);
+  b.setInsertionPointToStart(&func.getBody().front());
+  Value buffer = memref::AllocaOp::create(b, loc, type);
+  hostBuffers.insert(buffer);
+  return buffer;
+}
+
+/// A copy that starts inside of a buffer would not know where: a kernel puts
+/// the element where it can be copied from.
+Value Mover::readElement(memref::LoadOp load) {
+  auto type = MemRefType::get({}, load.getType());
+  Value onHost = allocateOnHost(type);
+  Value onDevice =
+      gpu::AllocOp::create(b, loc, type, /*asyncToken=*/Type(), ValueRange(),
+                           ValueRange(), ValueRange())
+          .getMemref();
+  launchThread([&] {
+    Value element =
+        memref::LoadOp::create(b, loc, load.getMemref(), load.getIndices());
+    memref::StoreOp::create(b, loc, element, onDevice);
+  });
+  copy(onHost, onDevice);
+  free(onDevice);
+  return memref::LoadOp::create(b, loc, onHost);
 }
 
 /// What the host reads or writes of the device are single elements.
@@ -235,34 +275,24 @@ LogicalResult Mover::rewriteHostAccesses() {
       return WalkResult::advance();
     b.setInsertionPoint(op);
     loc = op->getLoc();
-    auto allocateOne = [&](Type type) -> Value {
-      return memref::AllocaOp::create(b, loc, MemRefType::get({}, type));
-    };
     if (auto load = dyn_cast<memref::LoadOp>(op)) {
       if (!isOnDevice(load.getMemref()))
         return WalkResult::advance();
-      Value one = allocateOne(load.getType());
-      copy(one, getElement(load.getMemref(), load.getIndices()));
-      hostBuffers.insert(one);
-      load.replaceAllUsesWith(memref::LoadOp::create(b, loc, one).getResult());
+      load.replaceAllUsesWith(readElement(load));
       load.erase();
       return WalkResult::advance();
     }
     if (auto store = dyn_cast<memref::StoreOp>(op)) {
       if (!isOnDevice(store.getMemref()))
         return WalkResult::advance();
-      Value one = allocateOne(store.getValueToStore().getType());
-      hostBuffers.insert(one);
-      memref::StoreOp::create(b, loc, store.getValueToStore(), one);
-      copy(getElement(store.getMemref(), store.getIndices()), one);
+      launchThread([&] { b.clone(*store); });
       store.erase();
       return WalkResult::advance();
     }
     if (auto reshape = dyn_cast<memref::ReshapeOp>(op);
         reshape && isOnDevice(reshape.getShape())) {
-      Value shape = memref::AllocaOp::create(
-          b, loc, cast<MemRefType>(reshape.getShape().getType()));
-      hostBuffers.insert(shape);
+      Value shape =
+          allocateOnHost(cast<MemRefType>(reshape.getShape().getType()));
       copy(shape, reshape.getShape());
       reshape.getShapeMutable().set(shape);
     }
@@ -286,16 +316,10 @@ LogicalResult Mover::rewriteHostAccesses() {
 void Mover::moveOut(func::ReturnOp op) {
   b.setInsertionPoint(op);
   loc = op.getLoc();
-  StringRef writable = bufferization::BufferizationDialect::kWritableAttrName;
-  for (auto [source, device] : copies) {
-    auto argument = dyn_cast<BlockArgument>(source);
-    if (!argument)
-      continue;
-    auto attr =
-        func.getArgAttrOfType<BoolAttr>(argument.getArgNumber(), writable);
-    if (attr && attr.getValue())
-      copy(source, device);
-  }
+  for (Value argument : writtenArguments)
+    copy(argument, copies[argument]);
+  // Results may be views of one buffer.
+  llvm::SetVector<Value> moved;
   for (OpOperand &operand : op->getOpOperands()) {
     Value result = operand.get();
     if (!isOnDevice(result))
@@ -312,9 +336,11 @@ void Mover::moveOut(func::ReturnOp op) {
         memref::AllocOp::create(b, loc, cast<MemRefType>(result.getType()),
                                 getDynamicSizes(b, loc, result));
     copy(host, result);
-    free(result);
+    moved.insert(root);
     operand.set(host);
   }
+  for (Value buffer : moved)
+    free(buffer);
   for (auto [source, device] : copies)
     free(device);
 }

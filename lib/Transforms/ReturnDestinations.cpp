@@ -4,12 +4,12 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Buffers.h"
 #include "glu/Transforms/Passes.h"
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/SymbolTable.h"
-#include "mlir/Interfaces/ViewLikeInterface.h"
 
 namespace mlir::glu {
 #define GEN_PASS_DEF_RETURNDESTINATIONSPASS
@@ -17,16 +17,7 @@ namespace mlir::glu {
 } // namespace mlir::glu
 
 using namespace mlir;
-
-/// Whether an op writes into `buffer` or a view of it.
-static bool isWritten(Value buffer) {
-  return llvm::any_of(buffer.getUsers(), [&](Operation *user) {
-    if (isa<ViewLikeOpInterface>(user))
-      return llvm::any_of(user->getResults(), isWritten);
-    auto effects = dyn_cast<MemoryEffectOpInterface>(user);
-    return effects && effects.getEffectOnValue<MemoryEffects::Write>(buffer);
-  });
-}
+using namespace mlir::glu;
 
 static void returnDestinations(func::ReturnOp op) {
   for (OpOperand &result : op->getOpOperands()) {

@@ -6,9 +6,10 @@ Each case of its manifest.json is raised by glu-opt; the ops that come out are
 compared with `expect`. Then glu-run runs the file, raised, on its arrays. The
 expected output is that of the framework's module in float64 or, where there is
 none, that of the framework, within the framework's own error. Arguments are
-parts of the names of the cases to take.
+parts of the names of the cases to take; `--device=emulator` runs the code of a GPU.
 """
 
+import argparse
 import collections
 import concurrent.futures
 import json
@@ -78,7 +79,7 @@ def judge(case, found):
     return ""
 
 
-def run(root, case, options):
+def run(root, case, options, device):
     """Returns whether the numbers of a case are wrong, and what glu-run said."""
     with tempfile.TemporaryDirectory() as folder:
         with zipfile.ZipFile(os.path.join(root, case["npz"])) as arrays:
@@ -100,17 +101,19 @@ def run(root, case, options):
             [
                 "glu-run",
                 file,
+                f"--device={device}",
                 *(f"--arg={folder}/arg{i}.npy" for i in range(count)),
                 "--verify",
                 f"--expect={expect}",
             ]
         )
     lines = (result.stdout + result.stderr).splitlines() or [""]
-    said = [line for line in lines if "error:" in line] or lines
+    key = "error:" if result.returncode else "result 0: error"
+    said = [line for line in lines if key in line] or lines
     return result.returncode != 0, said[0 if result.returncode else -1]
 
 
-def check(root, case, importer):
+def check(root, case, importer, device):
     """Raises and runs one case."""
     options = passes(case["form"], importer)
     if options is None:
@@ -126,7 +129,7 @@ def check(root, case, importer):
     row["found"] = find_ops(result.stdout)
     row["wrong"] = judge(case, row["found"])
     if case["npz"] and case["id"] not in BROKEN:
-        row["inexact"], row["said"] = run(root, case, options)
+        row["inexact"], row["said"] = run(root, case, options, device)
     return row
 
 
@@ -178,16 +181,22 @@ def print_summary(key, getter, rows):
 
 
 def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("only", nargs="*")
+    parser.add_argument("--device", default="cpu")
+    arguments = parser.parse_args()
+    only = arguments.only
     root = os.environ.get("GLU_CORPUS_DIR") or os.path.join(
         os.path.dirname(os.path.abspath(__file__)), "Inputs"
     )
     with open(os.path.join(root, "manifest.json"), encoding="utf-8") as manifest:
         cases = json.load(manifest)["cases"]
     importer = has_importer()
-    only = sys.argv[1:]
     cases = [c for c in cases if not only or any(o in c["id"] for o in only)]
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        rows = list(pool.map(lambda case: check(root, case, importer), cases))
+        rows = list(
+            pool.map(lambda case: check(root, case, importer, arguments.device), cases)
+        )
     print_table(rows)
     for name, reason in BROKEN.items():
         if any(case["id"] == name for case in cases):

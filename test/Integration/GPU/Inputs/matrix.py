@@ -1,0 +1,348 @@
+#!/usr/bin/env python3
+"""Runs layers on the emulator of a GPU: any two of their features together.
+
+matrix.py random     on normal data of three seeds, each against the reference
+matrix.py special    on data with NaN, infinities, zeros, and numbers at the ends
+                     of the range
+
+The bits of the first results, but for those of f64 and the payloads of NaN, must
+be those of the CPU. No warps may race, and no access of a layer's kernel to
+shared memory may meet another in its bank. `--libdevice` takes the cases that
+need the library of CUDA's toolkit, and leaves out the others; `--every=N` takes
+each N-th case; `--only=N` takes case N and prints its module.
+"""
+
+import argparse
+import array
+import concurrent.futures
+import itertools
+import math
+import os
+import random
+import re
+import subprocess
+import sys
+import tempfile
+
+PACKINGS = ["separate", "gate_first", "value_first", "interleaved = 1", "interleaved"]
+# Ops, and for layers how the weights lie.
+FORMS = [
+    ("activation", ""),
+    ("gate", ""),
+    ("maxout", ""),
+    ("linear", "single"),
+    ("ffn", "single"),
+    *(("gated_linear", packing) for packing in PACKINGS),
+    *(("ffn", packing) for packing in PACKINGS),
+]
+# The kinds of beta are an element of the type, f32, and several of them.
+ACTIVATIONS = [
+    "identity", "sigmoid", "tanh", "relu", "leaky_relu<slope = 0.3>",
+    "elu<alpha = 1.5>", "gelu<erf>", "gelu<tanh>", "gelu<sigmoid>", "mish",
+    "swish<beta = 1.7>", "swish one", "swish one f32", "swish all", "swish all f32",
+]
+ORDERS = ["in_out", "out_in"]
+SIZES = [1, 3, 7, 33, 63, 65, 70, 129]
+FACTORS = {
+    "form": FORMS,
+    "activation": ACTIVATIONS,
+    "type": ["f32", "f64", "bf16", "f16"],
+    "rounding": ["f32_through", "as_unfused"],
+    # Of separate weights, the biases of one part or of both.
+    "bias": ["none", "gate", "value", "both"],
+    "order": ORDERS,
+    # All dimensions of x but the last; in `all` every size is dynamic, but for the
+    # channels of packed weights, which nothing else would make even.
+    "rows": ["", "0x", "1x", "2x", "63x", "65x", "?x", "?x?x", "?x?x?x", "all"],
+    "k": SIZES,
+    "n": SIZES,
+    "down order": ORDERS,
+    "down bias": [False, True],
+    "down n": SIZES,
+    "pieces": [1, 2, 5],
+}
+LAYER = ["activation", "type", "rounding", "bias", "order", "rows", "k", "n"]
+# The factors that an op has.
+USED = {
+    "activation": ["activation", "type", "rows", "n"],
+    "gate": ["activation", "type", "rounding", "rows", "n"],
+    "maxout": ["type", "bias", "rows", "k", "n", "pieces"],
+    "linear": LAYER,
+    "gated_linear": LAYER,
+    "ffn": LAYER + ["down order", "down bias", "down n"],
+}
+# Special values lie anywhere, so that sizes and layouts matter little.
+FACTORS_OF_SPECIAL = {
+    **FACTORS,
+    "form": [form for form in FORMS if "_" not in form[1] and "=" not in form[1]],
+    "type": ["f32", "bf16", "f16"],
+    "order": ["in_out"],
+    "bias": ["both"],
+    "rows": ["13x"],
+    "k": [3],
+    "n": [17],
+    "down order": ["in_out"],
+    "down n": [5],
+}
+ONE_SIZE = 5
+
+
+def get_pairs(case):
+    """The pairs of features that a case tests."""
+    names = ["form"] + USED[case["form"][0]]
+    return set(itertools.combinations([(name, case[name]) for name in names], 2))
+
+
+def get_all_pairs(factors):
+    for form in factors["form"]:
+        values = [[("form", form)]]
+        values += [[(n, v) for v in factors[n]] for n in USED[form[0]]]
+        for a, b in itertools.combinations(values, 2):
+            yield from itertools.product(a, b)
+
+
+def cover(factors):
+    """Cases that have each pair: of some that have a missing one, the case that
+    has the most."""
+    choose = random.Random(1).choice
+
+    def complete(pair):
+        case = {name: choose(values) for name, values in factors.items()}
+        case.update(pair)
+        if case["rows"] == "all":
+            case["n"] = case["down n"] = case["k"]
+        return case
+
+    missing = set(get_all_pairs(factors))
+    cases = []
+    while missing:
+        pair = choose(sorted(missing, key=str))
+        case = max((complete(pair) for _ in range(50)),
+                   key=lambda case: len(get_pairs(case) & missing))
+        if get_pairs(case) & missing:
+            missing -= get_pairs(case)
+            cases.append(case)
+    return cases
+
+
+def write_module(case):
+    """The text of a case, and the types of its arguments."""
+    (op, packing), kind, activation = case["form"], case["type"], case["activation"]
+    is_dynamic = case["rows"] == "all"
+    rows = "?x" if is_dynamic else case["rows"]
+    k, n, out = case["k"], case["n"], case["down n"]
+    is_packed = packing not in ("", "single", "separate")
+    if packing == "interleaved":
+        # The least odd block of several channels that there is.
+        packing += f" = {next((b for b in (3, 5, 7) if n % b == 0), 1)}"
+    arguments = {}
+
+    def tensor(*sizes, of=kind):
+        """Sizes that are text stay."""
+        sizes = ["?" if is_dynamic and isinstance(s, int) else s for s in sizes]
+        return f"tensor<{''.join(f'{size}x' for size in sizes)}{of}>"
+
+    def features(size):
+        return f"tensor<{rows}{'?' if is_dynamic else size}x{kind}>"
+
+    def weight(order, k, n):
+        return tensor(k, n) if order == "in_out" else tensor(n, k)
+
+    def use(keyword, **types):
+        """`keyword(%a, %b : type, type)`, and declares the arguments."""
+        arguments.update(types)
+        names = ", ".join("%" + name for name in types)
+        return f" {keyword}({names} : {', '.join(types.values())})"
+
+    is_elementwise = op in ("activation", "gate")
+    beta = {}
+    if "swish " in activation:
+        _, count, *of = activation.split()
+        activation = "swish<beta = ?>"
+        of = of[0] if of else kind
+        if count == "one":
+            beta["beta"] = of
+        elif is_elementwise:
+            beta["beta"] = features(n).replace(kind, of)
+        else:
+            beta["beta"] = tensor(n, of=of)
+
+    rounding = f"rounding<{case['rounding']}>"
+    result = features(out if op == "ffn" else n)
+    if is_elementwise:
+        arguments["x"] = result
+        if op == "gate":
+            arguments["v"] = result
+        arguments.update(beta)
+        names = ", ".join("%" + name for name in arguments)
+        types = ", ".join([result, *beta.values()])
+        contract = rounding if op == "gate" else ""
+        body = f"glu.{op} {activation} {contract} ({names}) : {types}"
+    else:
+        x = features(k)
+        if op == "maxout":
+            body = "glu.maxout" + use("ins", x=x, w=tensor(case["pieces"], k, n))
+            if case["bias"] != "none":
+                body += use("bias", b=tensor(case["pieces"], n))
+        else:
+            order = case["order"]
+            layout = order if packing == "single" else f"{packing}, {order}"
+            down = f"down<{case['down order']}>" if op == "ffn" else ""
+            body = f"glu.{op} {activation} weights<{layout}> {down} {rounding}"
+            w = weight(order, k, str(2 * n) if is_packed else n)
+            if packing == "separate":
+                body += use("ins", x=x, w=w, v=w)
+            else:
+                body += use("ins", x=x, w=w)
+            if op == "ffn":
+                body += use("down", w2=weight(case["down order"], n, out))
+            if packing == "separate":
+                if case["bias"] in ("gate", "both"):
+                    body += use("gate_bias", b=tensor(n))
+                if case["bias"] in ("value", "both"):
+                    body += use("value_bias", c=tensor(n))
+            elif case["bias"] in ("gate", "both"):
+                body += use("bias", b=tensor(2 * n if is_packed else n))
+            if op == "ffn" and case["down bias"]:
+                body += use("down_bias", b2=tensor(out))
+            if beta:
+                body += use("beta", **beta)
+        body += use("outs", init=result) + f" -> {result}"
+    parameters = ", ".join(f"%{name}: {type}" for name, type in arguments.items())
+    text = (f"func.func @layer({parameters}) -> {result} {{\n  %0 = {body}\n"
+            f"  return %0 : {result}\n}}\n")
+    return text, list(arguments.values())
+
+
+def needs_libdevice(case):
+    """Functions of f64 are those of the toolkit, but for a few."""
+    return (case["type"] == "f64" and case["form"][0] != "maxout"
+            and case["activation"].split("<")[0] not in
+            ("identity", "relu", "leaky_relu"))
+
+
+def write_npy(path, shape, values):
+    header = f"{{'descr': '<f4', 'fortran_order': False, 'shape': {shape}, }}"
+    header += " " * (-(len(header) + 11) % 64) + "\n"
+    with open(path, "wb") as file:
+        file.write(b"\x93NUMPY\1\0" + len(header).to_bytes(2, "little"))
+        file.write(header.encode() + array.array("f", values).tobytes())
+
+
+def write_special(folder, types, element_type, seed):
+    """Arrays of a tenth of special values, as options of glu-run."""
+    draw = random.Random(seed)
+    largest, least, subnormal = {
+        "f16": (65504.0, 2.0**-14, 2.0**-24),
+        "bf16": (2.0**127 * 1.9921875, 2.0**-126, 2.0**-133),
+    }.get(element_type, (2.0**127 * 1.9999999, 2.0**-126, 2.0**-149))
+    special = [math.nan, math.inf, 0.0, largest, least, subnormal, 7 * subnormal]
+    special += [-value for value in special]
+    options = []
+    for i, type in enumerate(types):
+        sizes = tuple(map(int, re.findall(r"(\d+)x", type)))
+        values = [draw.choice(special) if draw.random() < 0.1 else draw.gauss(0, 1)
+                  for _ in range(math.prod(sizes))]
+        path = os.path.join(folder, f"arg{i}.npy")
+        write_npy(path, sizes, values)
+        options.append(f"--arg={path}")
+    return options
+
+
+def read_bits(path):
+    """The words of a result in f32, with one NaN for all."""
+    with open(path, "rb") as file:
+        content = file.read()
+    data = content[10 + int.from_bytes(content[8:10], "little"):]
+    return ["nan" if word & 0x7FFFFFFF > 0x7F800000 else word
+            for word in array.array("I", data)]
+
+
+def call(*command):
+    return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                          text=True, timeout=600)
+
+
+def find_conflicts(said):
+    """What the report tells of a layer's kernels that they should not do."""
+    kernel = ""
+    for line in said.splitlines():
+        if line.startswith("kernel"):
+            kernel = line
+        conflict = re.search(r"bank conflicts of degree (\d+)", line)
+        if conflict and "_s0_" in kernel and conflict[1] != "1":
+            return f"{kernel.split(':')[0]} has {conflict[0]}"
+    return ""
+
+
+def run(number, case, is_special):
+    """What is wrong with a case, or nothing."""
+    text, types = write_module(case)
+    with tempfile.TemporaryDirectory() as folder:
+        module = os.path.join(folder, "layer.mlir")
+        with open(module, "w", encoding="utf-8") as file:
+            file.write(text)
+        size = case["k"] if case["rows"] == "all" else ONE_SIZE
+        options = [module, f"--dynamic-size={size}"]
+        given = (write_special(folder, types, case["type"], number) if is_special
+                 else ["--random=1"])
+        first = os.path.join(folder, "emulator.npy")
+        emulator = [*options, "--device=emulator"]
+        # The reference does not say which bits NaN and overflow have.
+        runs = [[*emulator, *given, "--seed=1", f"--out={first}"]]
+        if not is_special:
+            runs[0].append("--verify")
+            runs += [[*emulator, f"--random={seed}", f"--seed={seed}", "--verify"]
+                     for seed in (2, 3)]
+        for arguments in runs:
+            result = call("glu-run", *arguments)
+            wrong = result.returncode != 0 and result.stdout
+            wrong = wrong or find_conflicts(result.stdout)
+            if wrong:
+                return f"{' '.join(arguments[1:])}: {wrong}"
+        if case["type"] == "f64":
+            return ""
+        target = f"--target={('avx2', 'avx512')[number % 2]}"
+        other = os.path.join(folder, "cpu.npy")
+        result = call("glu-run", *options, *given, target, "--no-prepare",
+                      f"--out={other}")
+        if result.returncode:
+            return f"{target}: {result.stdout}"
+        pairs = list(zip(read_bits(first), read_bits(other), strict=True))
+        differ = [i for i, (a, b) in enumerate(pairs) if a != b]
+        if not differ:
+            return ""
+        a, b = ("nan" if word == "nan" else f"{word:#010x}"
+                for word in pairs[differ[0]])
+        return (f"{target}: {len(differ)} of {len(pairs)} elements have other bits, "
+                f"first {differ[0]}: {b}, on the emulator {a}")
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("data", choices=["random", "special"])
+    parser.add_argument("--libdevice", action="store_true")
+    parser.add_argument("--every", type=int, default=1)
+    parser.add_argument("--only", type=int)
+    arguments = parser.parse_args()
+    is_special = arguments.data == "special"
+    cases = list(enumerate(cover(FACTORS_OF_SPECIAL if is_special else FACTORS)))
+    if arguments.only is not None:
+        cases = [cases[arguments.only]]
+        print(write_module(cases[0][1])[0])
+    else:
+        cases = [(i, c) for i, c in cases if needs_libdevice(c) == arguments.libdevice]
+        cases = cases[::arguments.every]
+    wrong = 0
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        results = pool.map(lambda case: run(*case, is_special), cases)
+        for (number, case), result in zip(cases, results):
+            if result:
+                wrong += 1
+                print(f"case {number}: {case}\n  {result}\n{write_module(case)[0]}")
+    print(f"{len(cases) - wrong} right, {wrong} wrong")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
