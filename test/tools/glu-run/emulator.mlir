@@ -8,7 +8,7 @@
 // RUN: glu-run %t/ffn.mlir --random --expect=%t/y.npy --dynamic-size=3 | FileCheck %s --check-prefix=SAME
 // FFN: verified: result 0
 // FFN: emulator: launches 2, races 0, seed 4
-// FFN: kernel '{{.*}}': launches {{[12]}}, warp instructions {{[0-9]+}}
+// FFN: kernel '{{.*}}': launches 1, warp instructions {{[0-9]+}}
 // FFN-NEXT: global memory: {{[0-9]+}} bytes read, {{[0-9]+}} written, {{[0-9.]+}} sectors a request
 // FFN-NEXT: shared memory: {{[0-9]+}} bytes read, {{[0-9]+}} written, {{[0-9.]+}} passes a request, bank conflicts of degree {{[0-9]+}} at most
 // SAME: expected: result 0
