@@ -8,7 +8,7 @@
 // RUN: glu-run %t/ffn.mlir --random --expect=%t/y.npy --dynamic-size=3 | FileCheck %s --check-prefix=SAME
 // FFN: verified: result 0
 // FFN: emulator: launches 2, races 0, seed 4
-// FFN: kernel '{{.*}}': launches {{[12]}}, warp instructions {{[0-9]+}}
+// FFN: kernel '{{.*}}': launches 1, warp instructions {{[0-9]+}}
 // FFN-NEXT: global memory: {{[0-9]+}} bytes read, {{[0-9]+}} written, {{[0-9.]+}} sectors a request
 // FFN-NEXT: shared memory: {{[0-9]+}} bytes read, {{[0-9]+}} written, {{[0-9.]+}} passes a request, bank conflicts of degree {{[0-9]+}} at most
 // SAME: expected: result 0
@@ -16,7 +16,7 @@
 // A kernel written by hand, and the results that it has.
 // RUN: glu-run %S/Inputs/twice.mlir --device=emulator --arg=%t/x.npy | FileCheck %s --check-prefix=TWICE
 // TWICE: emulator: launches 1, races 0, seed 0
-// TWICE-NEXT: kernel 'f_kernel': launches 1, warp instructions {{[0-9]+}}
+// TWICE-NEXT: kernel '{{f.*}}': launches 1, warp instructions {{[0-9]+}}
 // TWICE-NEXT: global memory: 32 bytes read, 32 written, {{[0-9.]+}} sectors a request
 // TWICE-NEXT: result 0: 8xf32 [2, 4, 6, 8, 10, 12, 14, 16]
 
@@ -37,11 +37,11 @@
 // RUN: sed 's/%i, %c0/%i, %c1/' %S/Inputs/twice.mlir > %t/bounds.mlir
 // RUN: not glu-run %t/bounds.mlir --device=emulator --arg=%t/x.npy --out=%t/out.npy 2>&1 \
 // RUN:   | FileCheck %s --check-prefix=BOUNDS
-// BOUNDS: glu-run: error: kernel 'f_kernel': line {{[0-9]+}}: write of 4 bytes at global address {{.*}} is out of bounds
+// BOUNDS: glu-run: error: kernel '{{f.*}}': line {{[0-9]+}}: write of 4 bytes at global address {{.*}} is out of bounds
 // RUN: sed 's/%i, %c0/%c0, %c0/' %S/Inputs/twice.mlir > %t/race.mlir
 // RUN: not glu-run %t/race.mlir --device=emulator --arg=%t/x.npy --out=%t/out.npy 2>&1 \
 // RUN:   | FileCheck %s --check-prefix=RACE
-// RACE: glu-run: error: kernel 'f_kernel': line {{[0-9]+}}: race
+// RACE: glu-run: error: kernel '{{f.*}}': line {{[0-9]+}}: race
 // RUN: not glu-run %S/Inputs/twice.mlir --device=emulator --arch=sm_10 --arg=%t/x.npy --out=%t/out.npy 2>&1 \
 // RUN:   | FileCheck %s --check-prefix=UNKNOWN
 // UNKNOWN: error: unknown {{.*}}'sm_10'
