@@ -197,6 +197,20 @@ TEST(Faults, EndlessLoop) {
               "gave up after ");
 }
 
+/// A bit field is set in a variable without a value: its bits have one then,
+/// those beside it have none.
+TEST(Faults, UndefinedBits) {
+  auto run = [](const std::string &shift) {
+    return runKernel(".local .align 4 .b8 v[4];\nld.local.u32 %r2, [v];\n"
+                     "and.b32 %r2, %r2, 254;\nor.b32 %r2, %r2, 1280;\n"
+                     "st.local.u32 [v], %r2;\nld.local.u32 %r3, [v];\n"
+                     "shr.u32 %r3, %r3, " +
+                     shift + ";\nst.global.u32 [%rd3], %r3;");
+  };
+  EXPECT_EQ(run("8"), "");
+  expectFault(run("7"), "stores a register that has no value");
+}
+
 TEST(Faults, UninitialisedSharedMemory) {
   expectFault(runKernel("ld.shared.u32 %r2, [s];\nst.global.u32 [%rd3], %r2;",
                         ".shared .align 4 .b8 s[64];"),
