@@ -211,6 +211,28 @@ TEST(Faults, UndefinedBits) {
   expectFault(run("7"), "stores a register that has no value");
 }
 
+TEST(Faults, PointersToFunctions) {
+  auto run = [](const std::string &pointer, const std::string &prototype) {
+    return runKernel(
+        "mov.u64 %rd4, " + pointer +
+            ";\n{ .param .b64 a; .param .b32 r;\n"
+            "P: .callprototype (.param .b32 _) _ (.param .b64 _);\n"
+            "st.param.b64 [a], %rd2;\ncall (r), %rd4, (a), " +
+            prototype + ";\n}",
+        ".func (.param .b32 r) f(.param .b64 a) {\n"
+        "st.param.b32 [r], 1;\nret;\n}\n"
+        ".func (.param .b32 r) g(.param .b32 a) {\n"
+        "st.param.b32 [r], 1;\nret;\n}\n");
+  };
+  EXPECT_EQ(run("f", "P"), "");
+  expectFault(run("64", "P"), "calls 0x40, which is not the address of a "
+                              "function");
+  expectFault(run("g", "P"),
+              "calls 'g', whose parameters are not those of 'P'");
+  EXPECT_NE(run("f", "Q").find("'Q' is not a prototype of functions"),
+            std::string::npos);
+}
+
 TEST(Faults, UninitialisedSharedMemory) {
   expectFault(runKernel("ld.shared.u32 %r2, [s];\nst.global.u32 [%rd3], %r2;",
                         ".shared .align 4 .b8 s[64];"),
