@@ -12,7 +12,7 @@ using namespace ptxemu;
 
 /// Blocks that are resident from the start have about so many threads in all;
 /// more are admitted, up to the limit, when all of these wait.
-static constexpr uint64_t residentThreads = 4096, maxResident = 1024;
+static constexpr uint64_t residentThreads = 1024, maxResident = 1024;
 
 std::string ptxemu::printTriple(const std::array<uint32_t, 3> &triple) {
   return "(" + std::to_string(triple[0]) + ", " + std::to_string(triple[1]) +
@@ -23,7 +23,7 @@ Launch::Launch(const Program &program, const Function &kernel,
                const LaunchOptions &options, GlobalMemory &memory,
                std::vector<uint8_t> arguments)
     : program(program), kernel(kernel), options(options), memory(memory),
-      counts(program.code.size()),
+      lastPatterns(program.code.size()), counts(program.code.size()),
       randomState(options.seed * 0x9e3779b97f4a7c15 + 0x1234567) {
   parameters.init(0, arguments.size(), "the parameters");
   std::memcpy(parameters.bytes.get(), arguments.data(), arguments.size());

@@ -72,6 +72,8 @@ public:
   const LaunchOptions &options;
   GlobalMemory &memory;
   Patterns patterns;
+  /// The last one of each instruction, by its index.
+  std::vector<const Pattern *> lastPatterns;
   Buffer parameters;
   /// Of a cooperative launch, which every launch is: what a grid waits with.
   uint64_t workspace = 0;

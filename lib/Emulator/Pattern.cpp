@@ -173,15 +173,17 @@ struct Lookup {
 
 template <typename T>
 const Pattern *Patterns::get(const T *addresses, uint32_t mask, unsigned size,
-                             unsigned phase) {
+                             unsigned phase, const Pattern *last) {
   T first = addresses[llvm::countr_zero(mask)];
-  uint32_t hash = Lookup<T>::hash(addresses, first, mask, size, phase);
-  Pair &pair = table[hash >> (32 - hashBits)];
   auto matches = [&](const Pattern *known) {
     return known && known->mask == mask && known->size == size &&
            known->phase == phase &&
            Lookup<T>::matches(addresses, first, mask, known->deltas.data());
   };
+  if (matches(last))
+    return last;
+  uint32_t hash = Lookup<T>::hash(addresses, first, mask, size, phase);
+  Pair &pair = table[hash >> (32 - hashBits)];
   if (matches(pair[0].get()))
     return pair[0].get();
   std::swap(pair[0], pair[1]);
@@ -201,6 +203,6 @@ const Pattern *Patterns::get(const T *addresses, uint32_t mask, unsigned size,
 }
 
 template const Pattern *Patterns::get(const uint32_t *, uint32_t, unsigned,
-                                      unsigned);
+                                      unsigned, const Pattern *);
 template const Pattern *Patterns::get(const uint64_t *, uint32_t, unsigned,
-                                      unsigned);
+                                      unsigned, const Pattern *);

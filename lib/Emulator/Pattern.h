@@ -62,10 +62,11 @@ struct Pattern {
 class Patterns {
 public:
   /// The pattern of the lanes of `mask`, whose addresses are these up to
-  /// something that they have in common; null if they are far apart.
+  /// something that they have in common; null if they are far apart. `last` is
+  /// one that may well be it, or null.
   template <typename T>
   const Pattern *get(const T *addresses, uint32_t mask, unsigned size,
-                     unsigned phase);
+                     unsigned phase, const Pattern *last = nullptr);
 
 private:
   /// Two patterns of each hash, of which the second was used less lately.

@@ -43,6 +43,19 @@ enum class Tracking : uint8_t {
   Own
 };
 
+/// How an instruction moves the bits of its operands, as far as undefined bits
+/// are followed.
+enum class BitFlow : uint8_t {
+  None,
+  Copy,
+  And,
+  Or,
+  Xor,
+  ShiftLeft,
+  ShiftRight,
+  ShiftRightSigned
+};
+
 struct Instruction {
   Execute execute = nullptr;
   /// Rows of the register file: results, then operands.
@@ -55,6 +68,8 @@ struct Instruction {
   /// Threads that execute it leave the function.
   bool isExit = false;
   Space space = Space::Generic;
+  BitFlow bitFlow = BitFlow::None;
+  uint8_t bitWidth = 64;
   /// The row of the guard; 0 is a row that is always true.
   uint32_t guard = 0;
   /// The same rows for Tracking::Propagate if they are few, else `to` is 0;

@@ -220,28 +220,29 @@ static bool isClear(const Self &self, const Shadow::Cells &cells,
          Loops::areClear(self, cells.getRow(touch), tags, cells.pieces);
 }
 
+unsigned RaceCheck::chooseReaderOfAll(const Shadow &shadow,
+                                      const Shadow::Cells &cells,
+                                      const uint8_t *tags) const {
+  unsigned count = cells.pieces;
+  if (count <= 2)
+    return 0;
+  if (shadow.hasReaderOfEachWarp())
+    return 1 + self.warp - self.firstWarp;
+  // Global memory has two places, which neighbouring pieces mostly use alike.
+  unsigned first = Loops::countPlaces(self, cells.makeRow(1), tags, count);
+  if (first == count)
+    return 1;
+  unsigned second = Loops::countPlaces(self, cells.makeRow(2), tags, count);
+  if (first == 0 && second == count)
+    return 2;
+  return first == 0 && second == 0 ? 1 + self.warp % 2 : 0;
+}
+
 void RaceCheck::recordReads(const Shadow &shadow, Shadow::Cells cells,
                             const uint8_t *tags) const {
-  unsigned count = cells.pieces;
-  auto record = [&](unsigned reader) {
-    Loops::recordReads(self, cells.makeRow(reader), tags, count);
-  };
-  bool isShort = count <= 2;
-  if (shadow.hasReaderOfEachWarp() && !isShort)
-    return record(1 + self.warp - self.firstWarp);
-  // Global memory has two places, which neighbouring pieces mostly use alike.
-  unsigned first = 0, second = 0;
-  if (!isShort) {
-    first = Loops::countPlaces(self, cells.makeRow(1), tags, count);
-    if (first == count)
-      return record(1);
-    second = Loops::countPlaces(self, cells.makeRow(2), tags, count);
-    if (first == 0 && second == count)
-      return record(2);
-    if (first == 0 && second == 0)
-      return record(1 + self.warp % 2);
-  }
-  for (unsigned i = 0; i < count; ++i, ++cells.piece)
+  if (unsigned reader = chooseReaderOfAll(shadow, cells, tags))
+    return Loops::recordReads(self, cells.makeRow(reader), tags, cells.pieces);
+  for (unsigned i = 0; i < cells.pieces; ++i, ++cells.piece)
     recordRead(cells, chooseReader(shadow, cells), where.packed | tags[i]);
 }
 

@@ -67,6 +67,9 @@ private:
   unsigned chooseReader(const Shadow &shadow, const Shadow::Cells &cells) const;
   void recordRead(const Shadow::Cells &cells, unsigned reader,
                   uint32_t read) const;
+  /// The same for neighbouring pieces at once; 0 if each is to be asked for.
+  unsigned chooseReaderOfAll(const Shadow &shadow, const Shadow::Cells &cells,
+                             const uint8_t *tags) const;
   void recordReads(const Shadow &shadow, Shadow::Cells cells,
                    const uint8_t *tags) const;
 

@@ -278,7 +278,11 @@ void Warp::run(unsigned count) {
       uint32_t lanes = ~0u;
       for (uint32_t row : instruction.from)
         lanes &= defined[row];
-      setDefined(instruction.to, lanes, mask);
+      // Before the result changes an operand.
+      if (uint32_t unknown = mask & ~lanes)
+        lanes |= trackBits(instruction, unknown);
+      uint32_t &to = defined[instruction.to];
+      to = (to & ~mask) | (lanes & mask);
     } else if (!track(instruction, mask)) {
       return;
     }

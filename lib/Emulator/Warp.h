@@ -11,6 +11,8 @@
 #include "Pattern.h"
 #include "Program.h"
 #include "llvm/ADT/bit.h"
+#include <cstring>
+#include <unordered_map>
 
 namespace ptxemu {
 
@@ -37,6 +39,9 @@ public:
   explicit RegisterFile(uint32_t rows);
   uint8_t *getRows() { return base; }
   uint32_t *getDefined() { return defined.get(); }
+  /// Of rows that are not defined in some lanes: which bits are not. All are
+  /// where this says nothing.
+  std::unordered_map<uint32_t, std::array<uint64_t, 32>> unknown;
 
 private:
   std::unique_ptr<uint8_t[]> storage;
@@ -122,7 +127,13 @@ public:
   }
   void setDefined(uint32_t index, uint32_t lanes, uint32_t mask) {
     defined[index] = (defined[index] & ~mask) | (lanes & mask);
+    for (uint32_t rest = mask & ~lanes; rest; rest &= rest - 1)
+      setUnknownBits(index, llvm::countr_zero(rest), ~uint64_t(0));
   }
+  /// The bits of a register that have no value; there are some where it is not
+  /// defined.
+  uint64_t getUnknownBits(uint32_t index, unsigned lane) const;
+  void setUnknownBits(uint32_t index, unsigned lane, uint64_t bits);
 
   //===--- Control --------------------------------------------------------===//
   void branch(const Instruction &instruction, uint32_t taken);
@@ -210,6 +221,8 @@ private:
   void useFrame();
   bool nextPath();
   bool track(const Instruction &instruction, uint32_t mask);
+  uint32_t trackBits(const Instruction &instruction, uint32_t lanes);
+  uint64_t computeUnknownBits(const Instruction &instruction, unsigned lane);
   void backward();
   bool resolveTogether(Request &request);
   bool isWritten(const Request &request, const Pattern &pattern) const;

@@ -159,13 +159,15 @@ bool Warp::resolveTogether(Request &request) {
   Patterns &patterns = block.launch.patterns;
   unsigned phase = address % (space == Space::Global ? 32 : 4);
   uint32_t base = instruction.operand(0);
-  const Pattern *pattern =
-      instruction.flags >> 31
-          ? patterns.get(row<uint32_t>(base), request.mask, request.size, phase)
-          : patterns.get(row<uint64_t>(base), request.mask, request.size,
-                         phase);
+  const Pattern *&last = block.launch.lastPatterns[instruction.index];
+  const Pattern *pattern = instruction.flags >> 31
+                               ? patterns.get(row<uint32_t>(base), request.mask,
+                                              request.size, phase, last)
+                               : patterns.get(row<uint64_t>(base), request.mask,
+                                              request.size, phase, last);
   if (!pattern)
     return false;
+  last = pattern;
   uint64_t lowest = address + pattern->low;
   Buffer *buffer = nullptr;
   switch (space) {

@@ -66,6 +66,7 @@ static Status combine(Warp &warp, const Instruction &instruction,
 
 template <template <typename> class Operation, bool isUnary = false>
 static void decodeLogic(Decoder &decoder) {
+  llvm::StringRef opcode = decoder.getStatement().opcode;
   Type type = decoder.takeType();
   bool isPredicate = type.isPredicate();
   if (!isPredicate && (type.kind != Kind::Bits || type.bits < 16))
@@ -76,6 +77,13 @@ static void decodeLogic(Decoder &decoder) {
     decoder.addAll(type, {type, type});
   decoder.instruction.execute =
       isPredicate ? combine<Operation, isUnary> : forInteger<Operation>(type);
+  if (isPredicate)
+    return;
+  decoder.instruction.bitFlow = isUnary           ? BitFlow::Copy
+                                : opcode == "and" ? BitFlow::And
+                                : opcode == "or"  ? BitFlow::Or
+                                                  : BitFlow::Xor;
+  decoder.instruction.bitWidth = type.bits;
 }
 
 static void decodeCNot(Decoder &decoder) {
@@ -95,6 +103,10 @@ static void decodeShift(Decoder &decoder) {
                                 : "expected b16, b32 or b64");
   decoder.addAll(type, {type, bits(32)});
   decoder.instruction.execute = forInteger<Operation>(type);
+  decoder.instruction.bitFlow = !hasSign          ? BitFlow::ShiftLeft
+                                : type.isSigned() ? BitFlow::ShiftRightSigned
+                                                  : BitFlow::ShiftRight;
+  decoder.instruction.bitWidth = type.bits;
 }
 
 /// The 64 bits [b:a], shifted by n: at most by 32, or by n modulo 32.

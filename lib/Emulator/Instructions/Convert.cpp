@@ -421,6 +421,11 @@ static void decodeCvt(Decoder &decoder) {
   c.toBits = getRegisterBits(decoder.getOperand(0), c.to);
   c.fromBits = getRegisterBits(decoder.getOperand(1), c.from);
   Execute frequent = getFrequent(c);
+  bool isResized = !c.fromFloat() && !c.toFloat() && !c.sat;
+  if (isResized && (!c.from.isSigned() || c.to.bits <= c.from.bits)) {
+    decoder.instruction.bitFlow = BitFlow::Copy;
+    decoder.instruction.bitWidth = std::min(c.from.bits, c.to.bits);
+  }
   decoder.instruction.execute = frequent ? frequent : executeConvert;
 }
 

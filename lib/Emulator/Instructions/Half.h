@@ -11,23 +11,19 @@
 
 namespace ptxemu {
 
-struct F16 {
-  static constexpr uint16_t infinity = 0x7c00;
-  static float decode(uint16_t image) { return fromF16(image); }
-  static uint16_t encode(float value) { return toF16(value); }
+template <float (*decodeImage)(uint16_t), uint16_t (*encodeValue)(float),
+          uint16_t infinityImage>
+struct HalfFormat {
+  static constexpr uint16_t infinity = infinityImage;
+  static float decode(uint16_t image) { return decodeImage(image); }
+  static uint16_t encode(float value) { return encodeValue(value); }
   static uint16_t flush(uint16_t image) {
     return image & infinity ? image : image & 0x8000;
   }
 };
 
-struct Bf16 {
-  static constexpr uint16_t infinity = 0x7f80;
-  static float decode(uint16_t image) { return fromBf16(image); }
-  static uint16_t encode(float value) { return toBf16(value); }
-  static uint16_t flush(uint16_t image) {
-    return image & infinity ? image : image & 0x8000;
-  }
-};
+using F16 = HalfFormat<fromF16, toF16, 0x7c00>;
+using Bf16 = HalfFormat<fromBf16, toBf16, 0x7f80>;
 
 } // namespace ptxemu
 

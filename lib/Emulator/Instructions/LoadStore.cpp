@@ -178,20 +178,36 @@ static void choose(MemoryForm &form) {
     choose<uint64_t>(form);
 }
 
+/// The bits of `width` bytes that were never written.
+static uint64_t findUnwritten(const Buffer &buffer, uint64_t offset,
+                              unsigned width) {
+  uint64_t unknown = 0;
+  for (unsigned i = 0; i < width; ++i)
+    if (!buffer.isWritten(offset + i, 1))
+      unknown |= uint64_t(0xff) << 8 * i;
+  return unknown;
+}
+
 /// Values that were never written stay so; resolve has refused them but for
 /// local memory, where a compiler may copy what nobody will use.
 static void loadDefined(Warp &warp, const Request &request, unsigned i,
-                        unsigned width, uint32_t row) {
-  uint32_t lanes = ~0u;
+                        const MemoryForm &form, uint32_t row) {
+  warp.setDefined(row, ~0u, request.mask);
+  unsigned width = form.type.getBytes();
   for (uint32_t rest = request.isShared() ? 0 : request.mask; rest;
        rest &= rest - 1) {
     unsigned lane = llvm::countr_zero(rest);
-    if (request.getSpace(lane) == Space::Local &&
-        !request.getBuffer(lane).isWritten(request.getOffset(lane) + i * width,
-                                           width))
-      lanes &= ~(1u << lane);
+    uint64_t offset = request.getOffset(lane) + i * width;
+    const Buffer &buffer = request.getBuffer(lane);
+    if (request.getSpace(lane) != Space::Local ||
+        buffer.isWritten(offset, width))
+      continue;
+    uint64_t unknown = findUnwritten(buffer, offset, width);
+    bool isSignUnknown = form.type.isSigned() && unknown >> (8 * width - 1) & 1;
+    if (unknown == ~uint64_t(0) >> (64 - 8 * width) || isSignUnknown)
+      unknown = ~uint64_t(0);
+    warp.setUnknownBits(row, lane, unknown);
   }
-  warp.setDefined(row, lanes, request.mask);
 }
 
 /// Whether the bytes of a request are together, so that places are those of
@@ -226,7 +242,7 @@ static Status executeLoad(Warp &warp, const Instruction &instruction,
   for (unsigned i = 0; i < form.count; ++i) {
     uint32_t index = instruction.result(i);
     void *row = warp.row<uint8_t>(index);
-    loadDefined(warp, request, i, width, index);
+    loadDefined(warp, request, i, form, index);
     if (hasPlaces(request)) {
       const Pattern &pattern = *request.pattern;
       form.load(row, request.at(llvm::countr_zero(mask)) + i * width,
@@ -246,14 +262,16 @@ static Status executeLoad(Warp &warp, const Instruction &instruction,
   return Status::Next;
 }
 
-static bool checkStored(Warp &warp, const Instruction &instruction,
-                        const Request &request, unsigned i) {
-  uint32_t undefined =
-      request.mask & ~warp.definedLanes(instruction.operand(1 + i));
+static bool checkStored(Warp &warp, const Request &request,
+                        const MemoryForm &form, unsigned i) {
+  uint32_t row = request.instruction.operand(1 + i);
+  uint32_t undefined = request.mask & ~warp.definedLanes(row);
   for (; undefined; undefined &= undefined - 1) {
     unsigned lane = llvm::countr_zero(undefined);
-    if (request.getSpace(lane) != Space::Local) {
-      warp.fault(instruction, 1u << lane,
+    uint64_t unknown = warp.getUnknownBits(row, lane)
+                       << (64 - 8 * form.type.getBytes());
+    if (unknown && request.getSpace(lane) != Space::Local) {
+      warp.fault(request.instruction, 1u << lane,
                  "stores a register that has no value");
       return false;
     }
@@ -293,10 +311,16 @@ static bool storeLane(Warp &warp, const Request &request,
     return false;
   changes |= std::memcmp(request.at(lane), bytes, request.size) != 0;
   std::memcpy(request.at(lane), bytes, request.size);
-  for (unsigned i = 0; i < form.count; ++i)
-    request.getBuffer(lane).setWritten(
-        request.getOffset(lane) + i * width, width,
-        warp.definedLanes(instruction.operand(1 + i)) >> lane & 1);
+  for (unsigned i = 0; i < form.count; ++i) {
+    uint64_t unknown = warp.getUnknownBits(instruction.operand(1 + i), lane);
+    uint64_t offset = request.getOffset(lane) + i * width;
+    Buffer &buffer = request.getBuffer(lane);
+    if (!unknown)
+      buffer.setWritten(offset, width);
+    // A byte has a value if all its bits have one.
+    for (unsigned byte = 0; unknown && byte < width; ++byte)
+      buffer.setWritten(offset + byte, 1, !(unknown >> 8 * byte & 0xff));
+  }
   if (form.strength != Strength::Weak)
     warp.publish(request, lane, /*isAtomic=*/false);
   return true;
@@ -310,7 +334,7 @@ static Status executeStore(Warp &warp, const Instruction &instruction,
   if (!warp.resolve(request))
     return Status::Fault;
   for (unsigned i = 0; i < form.count; ++i)
-    if (!checkStored(warp, instruction, request, i))
+    if (!checkStored(warp, request, form, i))
       return Status::Fault;
   if (form.releases)
     warp.clock.fence(form.scope);

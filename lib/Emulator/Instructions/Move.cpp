@@ -129,6 +129,10 @@ static void decodeMov(Decoder &decoder) {
     return;
   }
   decoder.addOperand(from, type);
+  if (!type.isPredicate()) {
+    decoder.instruction.bitFlow = BitFlow::Copy;
+    decoder.instruction.bitWidth = type.bits;
+  }
   decoder.instruction.execute =
       type.isPredicate() ? executeMovePredicate
       : type.bits == 16  ? Lanes<&copy<uint16_t>>::apply

@@ -197,6 +197,42 @@ TEST(Faults, EndlessLoop) {
               "gave up after ");
 }
 
+/// A bit field is set in a variable without a value: its bits have one then,
+/// those beside it have none.
+TEST(Faults, UndefinedBits) {
+  auto run = [](const std::string &shift) {
+    return runKernel(".local .align 4 .b8 v[4];\nld.local.u32 %r2, [v];\n"
+                     "and.b32 %r2, %r2, 254;\nor.b32 %r2, %r2, 1280;\n"
+                     "st.local.u32 [v], %r2;\nld.local.u32 %r3, [v];\n"
+                     "shr.u32 %r3, %r3, " +
+                     shift + ";\nst.global.u32 [%rd3], %r3;");
+  };
+  EXPECT_EQ(run("8"), "");
+  expectFault(run("7"), "stores a register that has no value");
+}
+
+TEST(Faults, PointersToFunctions) {
+  auto run = [](const std::string &pointer, const std::string &prototype) {
+    return runKernel(
+        "mov.u64 %rd4, " + pointer +
+            ";\n{ .param .b64 a; .param .b32 r;\n"
+            "P: .callprototype (.param .b32 _) _ (.param .b64 _);\n"
+            "st.param.b64 [a], %rd2;\ncall (r), %rd4, (a), " +
+            prototype + ";\n}",
+        ".func (.param .b32 r) f(.param .b64 a) {\n"
+        "st.param.b32 [r], 1;\nret;\n}\n"
+        ".func (.param .b32 r) g(.param .b32 a) {\n"
+        "st.param.b32 [r], 1;\nret;\n}\n");
+  };
+  EXPECT_EQ(run("f", "P"), "");
+  expectFault(run("64", "P"), "calls 0x40, which is not the address of a "
+                              "function");
+  expectFault(run("g", "P"),
+              "calls 'g', whose parameters are not those of 'P'");
+  EXPECT_NE(run("f", "Q").find("'Q' is not a prototype of functions"),
+            std::string::npos);
+}
+
 TEST(Faults, UninitialisedSharedMemory) {
   expectFault(runKernel("ld.shared.u32 %r2, [s];\nst.global.u32 [%rd3], %r2;",
                         ".shared .align 4 .b8 s[64];"),
