@@ -116,6 +116,18 @@ static void convert(RewriterBase &rewriter, LayerOp op) {
                      unflattenRows(rewriter, loc, kernel.getResult(0), init));
 }
 
+/// One thread: weights come packed for a CPU by accident only.
+static void placeInOneThread(CodeBuilder &code, function_ref<void()> emit) {
+  Value one = code.get(1);
+  auto launch = code.create<gpu::LaunchOp>(one, one, one, one, one, one);
+  launch.setFunctionAttr(
+      FlatSymbolRefAttr::get(code.b.getContext(), "packing"));
+  OpBuilder::InsertionGuard guard(code.b);
+  code.b.setInsertionPointToStart(&launch.getBody().front());
+  emit();
+  code.create<gpu::TerminatorOp>();
+}
+
 namespace {
 /// Upstream's barrier does not say what it does to memory, and the placement of
 /// deallocations refuses ops that do not.
@@ -152,6 +164,7 @@ struct ConvertGLUToGPUKernelsPass
       TypeSwitch<Operation *>(layer)
           .Case<LinearOp, GatedLinearOp, FFNOp, MaxoutOp>(
               [&](auto op) { convert(rewriter, op); });
+    convertPacking(getOperation(), placeInOneThread);
   }
 };
 } // namespace

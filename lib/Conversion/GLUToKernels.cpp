@@ -5,7 +5,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "KernelBuilder.h"
-#include "Kernels/Packing.h"
 #include "Kernels/Product.h"
 #include "LayerProducts.h"
 #include "glu/Conversion/Passes.h"
@@ -171,47 +170,6 @@ static void convert(RewriterBase &rewriter, LayerOp op) {
 }
 
 //===----------------------------------------------------------------------===//
-// Packing
-//===----------------------------------------------------------------------===//
-
-static Value createEmpty(RewriterBase &rewriter, Location loc, Type type) {
-  auto tensor = cast<RankedTensorType>(type);
-  return tensor::EmptyOp::create(rewriter, loc, tensor.getShape(),
-                                 tensor.getElementType());
-}
-
-static void convert(RewriterBase &rewriter, PackWeightsOp op) {
-  rewriter.setInsertionPoint(op);
-  Value init = createEmpty(rewriter, op.getLoc(), op.getType());
-  KernelOp kernel = createKernel(
-      rewriter, op.getLoc(), op.getWeights(), init,
-      [&](Value operand) { return operand == init; },
-      [&](CodeBuilder &code, IRMapping &buffers, ValueRange results) {
-        SmallVector<Value> weights;
-        for (Value weight : op.getWeights())
-          weights.push_back(buffers.lookup(weight));
-        emitPackedWeights(code, op.getLayout(), op.getPanels(), weights,
-                          results[0]);
-      });
-  rewriter.replaceOp(op, kernel.getResults());
-}
-
-static void convert(RewriterBase &rewriter, UnpackWeightsOp op) {
-  rewriter.setInsertionPoint(op);
-  SmallVector<Value> inits;
-  for (Type type : op.getWeights().getTypes())
-    inits.push_back(createEmpty(rewriter, op.getLoc(), type));
-  KernelOp kernel = createKernel(
-      rewriter, op.getLoc(), op.getPacked(), inits,
-      [&](Value operand) { return operand == op.getPacked(); },
-      [&](CodeBuilder &code, IRMapping &buffers, ValueRange results) {
-        emitUnpackedWeights(code, op.getLayout(), op.getPanels(),
-                            buffers.lookup(op.getPacked()), results);
-      });
-  rewriter.replaceOp(op, kernel.getResults());
-}
-
-//===----------------------------------------------------------------------===//
 // The pass
 //===----------------------------------------------------------------------===//
 
@@ -241,7 +199,8 @@ struct ConvertGLUToKernelsPass
       if (op->use_empty())
         rewriter.eraseOp(op);
     });
-    convertAll<PackWeightsOp, UnpackWeightsOp>();
+    convertPacking(getOperation(),
+                   [](CodeBuilder &, function_ref<void()> emit) { emit(); });
   }
 };
 } // namespace

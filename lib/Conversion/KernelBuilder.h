@@ -20,6 +20,12 @@ createKernel(RewriterBase &rewriter, Location loc, ValueRange inputs,
              ValueRange inits, function_ref<bool(Value)> isWhole,
              function_ref<void(CodeBuilder &, IRMapping &, ValueRange)> body);
 
+/// Replaces each glu.pack_weights and glu.unpack_weights in `root` by loops
+/// over their elements, which `place` puts where the target runs them.
+void convertPacking(
+    Operation *root,
+    function_ref<void(CodeBuilder &, function_ref<void()> emit)> place);
+
 } // namespace mlir::glu
 
 #endif // GLU_CONVERSION_KERNELBUILDER_H

@@ -151,6 +151,12 @@ uint64_t Decoder::getConstant(const Operand &operand, Type type) {
     return 0;
   }
   const Symbol *symbol = operand.symbol;
+  if (!symbol && operand.name == "WARP_SZ" && type.isInteger())
+    return 32;
+  if (uint64_t code = symbol || type.bits != 64
+                          ? 0
+                          : program.getFunctionAddress(operand.name))
+    return code;
   if (!symbol || symbol->isRegister) {
     fail("expected an operand of type " + getName(type));
     return 0;
@@ -315,6 +321,15 @@ Decoder::getBranchTable(const Operand &operand) {
   if (!table)
     fail("'" + operand.name + "' is not a list of branch targets");
   return table ? table->targets : none;
+}
+
+const ParsedFunction::Prototype *Decoder::getPrototype(const Operand &operand) {
+  const ParsedFunction &parsed = *function.parsed;
+  auto *prototype = findInScopes(parsed.prototypes, operand.name,
+                                 statement->scope, parsed.parents);
+  if (!prototype)
+    fail("'" + operand.name + "' is not a prototype of functions");
+  return prototype;
 }
 
 //===----------------------------------------------------------------------===//

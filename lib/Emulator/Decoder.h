@@ -61,6 +61,7 @@ public:
   uint32_t getTarget(const Operand &operand);
   const std::vector<llvm::StringRef> &getBranchTable(const Operand &operand);
   uint32_t getTarget(llvm::StringRef label);
+  const ParsedFunction::Prototype *getPrototype(const Operand &operand);
 
   void fail(const llvm::Twine &message);
   bool failed() const { return !message.empty(); }

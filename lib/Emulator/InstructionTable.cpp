@@ -53,6 +53,8 @@ static bool matches(TypeClass types, std::optional<Type> type) {
     return type && type->isWideFloat();
   case TypeClass::Half:
     return type && type->isHalf();
+  case TypeClass::PairOfFloats:
+    return type && type->isPairOfFloats();
   }
   return false;
 }

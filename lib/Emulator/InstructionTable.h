@@ -23,7 +23,7 @@ using Decode = void (*)(Decoder &);
 
 /// Which types of operands a decoding function is for, by the first type among
 /// the modifiers.
-enum class TypeClass { Any, Integer, WideFloat, Half };
+enum class TypeClass { Any, Integer, WideFloat, Half, PairOfFloats };
 
 class InstructionTable {
 public:

@@ -274,6 +274,20 @@ bool Parser::parseVariable(Space space, bool isExternal) {
 // Functions
 //===----------------------------------------------------------------------===//
 
+/// What a parameter says of the memory that it points to; it has no effect.
+bool Parser::parsePointer() {
+  if (!consume(".ptr"))
+    return true;
+  for (uint64_t alignment; true;)
+    if (consume(".align")) {
+      if (!parseInteger(alignment))
+        return false;
+    } else if (!consume(".global") && !consume(".shared") &&
+               !consume(".const") && !consume(".local")) {
+      return true;
+    }
+}
+
 /// `(.param .u64 .ptr .global .align 4 x, .param .align 8 .b8 y[24])`
 bool Parser::parseParameters(std::vector<Symbol *> &parameters, bool isKernel) {
   uint64_t kernelBytes = 0;
@@ -287,13 +301,7 @@ bool Parser::parseParameters(std::vector<Symbol *> &parameters, bool isKernel) {
     llvm::StringRef name;
     if (!expect(".param") || !parseVariableType(shape))
       return false;
-    if (consume(".ptr"))
-      for (uint64_t alignment; true;)
-        if (consume(".align") ? !parseInteger(alignment)
-                              : !consume(".global") && !consume(".shared") &&
-                                    !consume(".const") && !consume(".local"))
-          break;
-    if (!parseName(name) || !parseDimensions(shape, isOpen))
+    if (!parsePointer() || !parseName(name) || !parseDimensions(shape, isOpen))
       return false;
     Symbol *symbol = declare(name);
     if (!symbol)

@@ -61,6 +61,8 @@ bool Parser::parseLabel(llvm::StringRef name) {
     function->branchTables.push_back(std::move(table));
     return expect(";");
   }
+  if (consume(".callprototype"))
+    return parsePrototype(name);
   if (name.starts_with("%"))
     return fail("expected a name");
   for (const Label &label : function->labels)
@@ -70,6 +72,34 @@ bool Parser::parseLabel(llvm::StringRef name) {
       {name, scopes.back().id,
        static_cast<uint32_t>(function->statements.size())});
   return true;
+}
+
+/// `(.param .b32 _) _ (.param .b64 _, .param .align 8 .b8 _[24]);`
+bool Parser::parsePrototype(llvm::StringRef name) {
+  ParsedFunction::Prototype prototype{name, scopes.back().id, {}, {}};
+  if (token.is("(") && !parseSizes(prototype.results))
+    return false;
+  if (!expect("_") || (token.is("(") && !parseSizes(prototype.parameters)))
+    return false;
+  consume(".noreturn");
+  function->prototypes.push_back(std::move(prototype));
+  return expect(";");
+}
+
+bool Parser::parseSizes(std::vector<uint64_t> &sizes) {
+  if (!expect("("))
+    return false;
+  if (consume(")"))
+    return true;
+  do {
+    Symbol shape;
+    bool isOpen = false;
+    if (!expect(".param") || !parseVariableType(shape) || !parsePointer() ||
+        !expect("_") || !parseDimensions(shape, isOpen))
+      return false;
+    sizes.push_back(shape.size);
+  } while (consume(","));
+  return expect(")");
 }
 
 bool Parser::parseDirective() {

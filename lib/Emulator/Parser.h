@@ -58,6 +58,9 @@ private:
   bool parseBody();
   bool parseBodyItem();
   bool parseLabel(llvm::StringRef name);
+  bool parsePrototype(llvm::StringRef name);
+  bool parseSizes(std::vector<uint64_t> &sizes);
+  bool parsePointer();
   bool parseDirective();
   bool parseInstruction();
   bool parseGuard(Statement &statement);

@@ -48,9 +48,9 @@ struct Pattern {
   };
   unsigned shift;
   unsigned runs;
-  std::array<Run, 128> run;
+  std::array<Run, 32> run;
   /// Of each piece: the first lane that uses it, and `severalLanes`.
-  std::array<uint8_t, 128> tags;
+  std::array<uint8_t, 256> tags;
 
   unsigned bytes;
   unsigned sectors;

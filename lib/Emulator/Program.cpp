@@ -37,6 +37,26 @@ const Function *Program::find(llvm::StringRef name) const {
   return found == functionsByName.end() ? nullptr : found->second;
 }
 
+static constexpr uint64_t codeBase = uint64_t(0xc0) << 56, codeStep = 16;
+
+uint64_t Program::getFunctionAddress(llvm::StringRef name) const {
+  uint64_t address = codeBase;
+  for (const ParsedFunction &function : syntax.functions) {
+    if (function.name == name && !function.isKernel)
+      return address;
+    address += codeStep;
+  }
+  return 0;
+}
+
+const Function *Program::findFunctionAt(uint64_t address) const {
+  uint64_t index = (address - codeBase) / codeStep;
+  if ((address - codeBase) % codeStep || index >= functions.size() ||
+      functions[index].parsed->isKernel)
+    return nullptr;
+  return &functions[index];
+}
+
 //===----------------------------------------------------------------------===//
 // Variables
 //===----------------------------------------------------------------------===//
@@ -57,6 +77,10 @@ llvm::Error Program::placeVariable(Variable &variable) {
 llvm::Error Program::fillVariable(Variable &variable) {
   Symbol &symbol = *variable.symbol;
   for (const Variable::Reference &reference : variable.references) {
+    if (uint64_t code = getFunctionAddress(reference.name)) {
+      std::memcpy(&variable.bytes[reference.offset], &code, sizeof code);
+      continue;
+    }
     const Symbol *other = syntax.globals.lookup(reference.name);
     if (!other ||
         (other->space != Space::Global && other->space != Space::Const))

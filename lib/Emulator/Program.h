@@ -112,6 +112,10 @@ public:
   static llvm::Expected<std::unique_ptr<Program>> create(llvm::StringRef ptx,
                                                          GlobalMemory &memory);
   const Function *find(llvm::StringRef name) const;
+  /// What pointers to functions hold, which is no address of memory; 0 and null
+  /// if there is no such function.
+  uint64_t getFunctionAddress(llvm::StringRef name) const;
+  const Function *findFunctionAt(uint64_t address) const;
   size_t getAllocationCount() const { return allocations.size(); }
 
   std::string source;

@@ -226,17 +226,21 @@ void RaceCheck::recordReads(const Shadow &shadow, Shadow::Cells cells,
   auto record = [&](unsigned reader) {
     Loops::recordReads(self, cells.makeRow(reader), tags, count);
   };
-  if (shadow.hasReaderOfEachWarp())
+  bool isShort = count <= 2;
+  if (shadow.hasReaderOfEachWarp() && !isShort)
     return record(1 + self.warp - self.firstWarp);
   // Global memory has two places, which neighbouring pieces mostly use alike.
-  unsigned first = Loops::countPlaces(self, cells.makeRow(1), tags, count);
-  if (first == count)
-    return record(1);
-  unsigned second = Loops::countPlaces(self, cells.makeRow(2), tags, count);
-  if (first == 0 && second == count)
-    return record(2);
-  if (first == 0 && second == 0)
-    return record(1 + self.warp % 2);
+  unsigned first = 0, second = 0;
+  if (!isShort) {
+    first = Loops::countPlaces(self, cells.makeRow(1), tags, count);
+    if (first == count)
+      return record(1);
+    second = Loops::countPlaces(self, cells.makeRow(2), tags, count);
+    if (first == 0 && second == count)
+      return record(2);
+    if (first == 0 && second == 0)
+      return record(1 + self.warp % 2);
+  }
   for (unsigned i = 0; i < count; ++i, ++cells.piece)
     recordRead(cells, chooseReader(shadow, cells), where.packed | tags[i]);
 }

@@ -119,6 +119,13 @@ struct ParsedFunction {
     std::vector<llvm::StringRef> targets;
   };
   std::vector<BranchTable> branchTables;
+  /// `.callprototype` by its label: the sizes of what is passed.
+  struct Prototype {
+    llvm::StringRef name;
+    unsigned scope;
+    std::vector<uint64_t> results, parameters;
+  };
+  std::vector<Prototype> prototypes;
   /// `.reqntid` and `.maxntid`; zeros if absent.
   std::array<uint32_t, 3> requiredBlock = {0, 0, 0};
   std::array<uint32_t, 3> maxBlock = {0, 0, 0};

@@ -34,6 +34,7 @@ static const NamedType types[] = {{"b8", {Kind::Bits, 8}},
                                   {"bf16", {Kind::BFloat, 16}},
                                   {"f16x2", {Kind::Float, 32, true}},
                                   {"bf16x2", {Kind::BFloat, 32, true}},
+                                  {"f32x2", {Kind::Float, 64, true}},
                                   {"pred", predicate}};
 
 std::optional<Type> ptxemu::parseType(llvm::StringRef name) {

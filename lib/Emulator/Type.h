@@ -20,7 +20,7 @@ struct Type {
   Kind kind = Kind::Bits;
   /// Bits of the whole; 1 for predicates.
   uint8_t bits = 32;
-  /// Two elements of 16 bits.
+  /// Two elements of half the bits.
   bool packed = false;
 
   unsigned getBytes() const { return bits / 8; }
@@ -30,9 +30,11 @@ struct Type {
   bool isWideFloat() const {
     return kind == Kind::Float && bits >= 32 && !packed;
   }
+  bool isPairOfFloats() const { return packed && bits == 64; }
   /// f16, bf16 and pairs of them.
   bool isHalf() const {
-    return (kind == Kind::Float || kind == Kind::BFloat) && !isWideFloat();
+    return (kind == Kind::Float || kind == Kind::BFloat) && !isWideFloat() &&
+           !isPairOfFloats();
   }
   bool isPredicate() const { return kind == Kind::Predicate; }
   bool is(Kind wantedKind, unsigned wantedBits) const {

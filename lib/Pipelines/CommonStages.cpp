@@ -28,6 +28,7 @@ void mlir::glu::buildFuseStage(OpPassManager &pm) {
   pm.addPass(createCanonicalizerPass());
   pm.addPass(createCSEPass());
   pm.addPass(createFuseGateValuePass());
+  pm.addNestedPass<func::FuncOp>(createDecomposeLinalgPass());
 }
 
 void mlir::glu::buildLinalgStage(OpPassManager &pm) {

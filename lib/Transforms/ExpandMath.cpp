@@ -2,8 +2,8 @@
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Branch-free arithmetic in f32 for the ops of math that activations are made
-// of. Every multiply-add is an explicit fma, so that the bits do not depend on
+// Branch-free arithmetic for the ops of math that activations are made of: all
+// of them in f32, exp, expm1, log1p and tanh in f64. Every multiply-add is an explicit fma, so that the bits do not depend on
 // the target. Coefficients are from scripts/minimax.py; the relative errors of
 // the functions stand beside them.
 //
@@ -13,6 +13,7 @@
 #include "glu/IR/SplitExp.h"
 #include "glu/Transforms/Transforms.h"
 #include "mlir/Dialect/Math/Transforms/Passes.h"
+#include <cmath>
 #include <limits>
 
 using namespace mlir;
@@ -75,18 +76,39 @@ static Real powerOfTwo(Bits n) {
 // exp, expm1, tanh
 //===----------------------------------------------------------------------===//
 
+namespace {
+/// Where exp leaves the numbers of a type.
+struct ExpRange {
+  /// The result rounds to 0 below the one, and overflows above the other.
+  double lowest, highest;
+  /// exp(x) - 1 rounds to -1 below it.
+  double lowestM1;
+  /// The exponent added for a negative x, which makes all powers normal.
+  int shift;
+};
+} // namespace
+
+static ExpRange getExpRange(const Real &x) {
+  if (x.getElementType().isF32())
+    return {-104.0, 89.0, -20.0, 64};
+  return {-746.0, 710.0, -40.0, 128};
+}
+
 static Real expandExp(const Real &x) {
-  // 2^-150 and 2^128 lie between these bounds.
-  Real bounded = atMost(atLeast(x, -104.0), 89.0);
+  ExpRange range = getExpRange(x);
+  Real bounded = atMost(atLeast(x, range.lowest), range.highest);
   Value isNegative = x < 0.0;
-  SplitExp e = splitExp(bounded, select(isNegative, x.constant(64.0), -1.0));
-  Real scale = select(isNegative, x.constant(0x1p-64), 2.0);
+  SplitExp e =
+      splitExp(bounded, select(isNegative, x.constant(range.shift), -1.0));
+  Real scale =
+      select(isNegative, x.constant(std::ldexp(1.0, -range.shift)), 2.0);
   return fma(e.power, e.t, e.power) * scale;
 }
 
 static Real expandExpM1(const Real &x) {
-  // Below -20 the result is -1. Half of it, as exp(x) may be 2^128.
-  SplitExp e = splitExp(atMost(atLeast(x, -20.0), 89.0), -1);
+  ExpRange range = getExpRange(x);
+  // Half of it, as exp(x) may be the next power of two above all numbers.
+  SplitExp e = splitExp(atMost(atLeast(x, range.lowestM1), range.highest), -1);
   Real shifted = fma(e.t, e.power, e.power - 0.5) * 2.0;
   // Here the power is 1/2, and half of a subnormal t would lose a bit.
   Real result = select(abs(x) < 0.25, e.t, shifted);
@@ -192,12 +214,15 @@ static Real expandErf(const Real &x) {
 // f64
 //===----------------------------------------------------------------------===//
 
-// The other ops become calls of libm. These two would not: convert-math-to-llvm
-// takes exp(x) - 1 and log(1 + x) for them, which lose all digits near 0.
+// log and erf become calls of the C library. log1p would not: for it
+// convert-math-to-llvm takes log(1 + x), which loses all digits near 0.
 
-static Real expandExpM1InF64(const Real &x) {
-  Real t = (x * 0.5).apply<math::TanhOp>();
-  return select(x > 1.0, exp(x) - 1.0, 2.0 * t / (1.0 - t));
+static Real expandTanhInF64(const Real &x) {
+  // With m = exp(2a) - 1 it is m / (m + 2); 1 above 22.
+  Real a = atMost(abs(x), 22.0);
+  SplitExp e = splitExp(a + a);
+  Real m = fma(e.power, e.t, e.power - 1.0);
+  return copysign(m / (m + 2.0), x);
 }
 
 static Real expandLog1pInF64(const Real &x) {
@@ -240,7 +265,9 @@ void mlir::glu::populateExpandMathPatterns(RewritePatternSet &patterns) {
                Expand<math::LogOp, Float32Type, expandLog>,
                Expand<math::Log1pOp, Float32Type, expandLog1p>,
                Expand<math::ErfOp, Float32Type, expandErf>,
-               Expand<math::ExpM1Op, Float64Type, expandExpM1InF64>,
+               Expand<math::ExpOp, Float64Type, expandExp>,
+               Expand<math::ExpM1Op, Float64Type, expandExpM1>,
+               Expand<math::TanhOp, Float64Type, expandTanhInF64>,
                Expand<math::Log1pOp, Float64Type, expandLog1pInF64>>(
       patterns.getContext());
   populateMathF32ExpansionPatterns(patterns, [](StringRef) { return true; });

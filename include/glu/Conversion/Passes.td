@@ -100,7 +100,8 @@ def ConvertGLUToGPUKernelsPass
 
     It takes every type, layout and size; loads and stores are guarded where a
     tile reaches beyond its matrix, and a layer without rows launches one block
-    that stores nothing. docs/gpu.md has the tiles. A remark (`glu-kernel`) names
+    that stores nothing. docs/gpu.md has the tiles. `glu.pack_weights` and
+    `glu.unpack_weights` become a thread that runs over their elements. A remark (`glu-kernel`) names
     the family and the number of kernels of each layer.
   }];
   let dependentDialects = [

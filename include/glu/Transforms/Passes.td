@@ -319,6 +319,18 @@ def AlignSharedBuffersPass
   let dependentDialects = ["::mlir::LLVM::LLVMDialect"];
 }
 
+def DecomposeLinalgPass : Pass<"glu-decompose-linalg", "::mlir::func::FuncOp"> {
+  let summary = "Replace linalg.softmax by the ops that it is made of";
+  let description = [{
+    A maximum, an exponential of the difference, a sum and a quotient, each a
+    `linalg.generic`, which tile, fuse and lower as all others do.
+  }];
+  let dependentDialects = [
+    "::mlir::arith::ArithDialect", "::mlir::linalg::LinalgDialect",
+    "::mlir::math::MathDialect", "::mlir::tensor::TensorDialect"
+  ];
+}
+
 def DumpKernelsPass : Pass<"glu-dump-kernels", "::mlir::ModuleOp"> {
   let summary = "Write each GPU kernel to a file";
   let description = [{

@@ -10,6 +10,8 @@
 #include "Lanes.h"
 #include "llvm/ADT/APSInt.h"
 #include <algorithm>
+#include <limits>
+#include <type_traits>
 
 using namespace ptxemu;
 
@@ -300,7 +302,9 @@ static Execute getFrequent(const Conversion &c) {
 
 /// Whether the rounding is what PTX wants for these types.
 static bool checkRounding(Decoder &decoder, const Conversion &c) {
-  bool isNarrowing = c.toFloat() && c.fromFloat() && c.to.bits < c.from.bits;
+  bool isNarrowing = c.toFloat() && c.fromFloat() &&
+                     (c.to.bits < c.from.bits ||
+                      (c.to.bits == 16 && c.to.kind != c.from.kind));
   bool needsRounding = isNarrowing || (c.toFloat() && !c.fromFloat());
   bool needsIntegral = c.fromFloat() && !c.toFloat();
   bool isSame = c.to == c.from;
@@ -321,8 +325,6 @@ static bool checkModifiers(Decoder &decoder, const Conversion &c) {
   if (c.to.kind == Kind::Bits || c.from.kind == Kind::Bits ||
       c.to.isPredicate() || c.from.isPredicate())
     decoder.fail("expected types of numbers");
-  else if (isBf16 && !touchesF32 && !(c.to == c.from))
-    decoder.fail("bf16 converts from and to f32 alone");
   else if (c.ftz && !touchesF32)
     decoder.fail("expected f32 with .ftz");
   else if ((c.relu && !isRelu) || (c.sat && isBf16))
@@ -346,7 +348,55 @@ static void decodePair(Decoder &decoder, Conversion &c) {
   decoder.instruction.execute = executeConvertPair;
 }
 
+/// `cvt.pack`: two integers, saturated, become the lowest halves or bytes of
+/// the result; those above the bytes are the lowest of a third operand.
+template <typename To>
+static Status executePackIntegers(Warp &warp, const Instruction &instruction,
+                                  uint32_t mask) {
+  constexpr unsigned width = 8 * sizeof(To);
+  using Unsigned = std::make_unsigned_t<To>;
+  auto saturated = [&](unsigned i, unsigned lane) -> uint32_t {
+    int64_t value = warp.row<int32_t>(instruction.operand(i))[lane];
+    return Unsigned(std::clamp<int64_t>(value, std::numeric_limits<To>::min(),
+                                        std::numeric_limits<To>::max()));
+  };
+  uint32_t values[32];
+  for (unsigned lane = 0; lane < 32; ++lane) {
+    values[lane] = saturated(0, lane) << width | saturated(1, lane);
+    if (width == 8)
+      values[lane] |= warp.row<uint32_t>(instruction.operand(2))[lane] << 16;
+  }
+  warp.write(instruction.result(0), values, mask);
+  return Status::Next;
+}
+
+static void decodePack(Decoder &decoder) {
+  if (!decoder.take("sat"))
+    return decoder.fail("expected .sat");
+  Type to = decoder.takeType(), from = decoder.takeType();
+  if (decoder.failed())
+    return;
+  bool isNarrow = to.isInteger() && (to.bits == 8 || to.bits == 16) &&
+                  to.kind != Kind::Bits;
+  if (!isNarrow || !from.is(Kind::Signed, 32) ||
+      (to.bits == 8 && !(decoder.takeType() == bits(32))))
+    return decoder.fail("expected .u16.s32, .s16.s32, .u8.s32.b32 or "
+                        ".s8.s32.b32");
+  if (to.bits == 8)
+    decoder.addAll(bits(32), {from, from, bits(32)});
+  else
+    decoder.addAll(bits(32), {from, from});
+  bool isSigned = to.isSigned();
+  decoder.instruction.execute =
+      to.bits == 8 ? (isSigned ? executePackIntegers<int8_t>
+                               : executePackIntegers<uint8_t>)
+                   : (isSigned ? executePackIntegers<int16_t>
+                               : executePackIntegers<uint16_t>);
+}
+
 static void decodeCvt(Decoder &decoder) {
+  if (decoder.take("pack"))
+    return decodePack(decoder);
   auto conversion = std::make_shared<Conversion>();
   Conversion &c = *conversion;
   decoder.instruction.data = conversion;

@@ -8,6 +8,7 @@
 #include "../InstructionTable.h"
 #include "Approximate.h"
 #include "Families.h"
+#include "Half.h"
 #include "Lanes.h"
 
 using namespace ptxemu;
@@ -233,6 +234,70 @@ static void choose(Decoder &decoder, Type type, int mode, bool ftz, bool sat) {
 }
 
 /// `{.rnd}{.ftz}{.sat}.type`; the mode may be left out for add, sub and mul.
+/// `add.rn.f32.bf16 d, a, c`: all operands but the last are halves.
+template <typename F, Operation operation>
+static Status executeMixed(Warp &warp, const Instruction &instruction,
+                           uint32_t mask) {
+  alignas(64) float halves[2][32], values[32];
+  unsigned last = instruction.operands - 1;
+  for (unsigned i = 0; i < last; ++i)
+    for (unsigned lane = 0; lane < 32; ++lane)
+      halves[i][lane] =
+          F::decode(warp.row<uint16_t>(instruction.operand(i))[lane]);
+  const float *third = warp.row<float>(instruction.operand(last));
+  Floats<operation>::compute(halves[0], last == 2 ? halves[1] : third, third,
+                             instruction.flags, values);
+  warp.write(instruction.result(0), values, mask);
+  return Status::Next;
+}
+
+template <Operation operation>
+static void decodeMixed(Decoder &decoder, int mode, bool sat) {
+  Type f32 = {Kind::Float, 32}, half = decoder.takeType();
+  if (!half.isHalf() || half.packed)
+    return decoder.fail("expected f16 or bf16");
+  if (operation == Operation::Fma)
+    decoder.addAll(f32, {half, half, f32});
+  else
+    decoder.addAll(f32, {half, f32});
+  decoder.instruction.flags = mode | (sat ? saturates : 0);
+  decoder.instruction.execute = half.kind == Kind::BFloat
+                                    ? executeMixed<Bf16, operation>
+                                    : executeMixed<F16, operation>;
+}
+
+/// Pairs of f32, of which each half of a register has one.
+template <Operation operation>
+static Status executePairs(Warp &warp, const Instruction &instruction,
+                           uint32_t mask) {
+  alignas(64) float from[3][32], halves[32];
+  alignas(64) uint64_t values[32] = {};
+  for (unsigned shift : {0, 32}) {
+    for (unsigned i = 0; i < 3; ++i) {
+      unsigned operand = i < instruction.operands ? i : 0;
+      const uint64_t *row = warp.row<uint64_t>(instruction.operand(operand));
+      for (unsigned lane = 0; lane < 32; ++lane)
+        from[i][lane] = bitCast<float>(uint32_t(row[lane] >> shift));
+    }
+    Floats<operation>::compute(from[0], from[1], from[2], instruction.flags,
+                               halves);
+    for (unsigned lane = 0; lane < 32; ++lane)
+      values[lane] |= uint64_t(bitCast<uint32_t>(halves[lane])) << shift;
+  }
+  warp.write(instruction.result(0), values, mask);
+  return Status::Next;
+}
+
+template <Operation operation>
+static void decodePairs(Decoder &decoder, Type type, int mode, bool ftz) {
+  if (operation == Operation::Fma)
+    decoder.addAll(type, {type, type, type});
+  else
+    decoder.addAll(type, {type, type});
+  decoder.instruction.flags = mode | (ftz ? flushes : 0);
+  decoder.instruction.execute = executePairs<operation>;
+}
+
 template <Operation operation>
 static void decodeArithmetic(Decoder &decoder) {
   constexpr bool mayOmit = operation < Operation::Fma;
@@ -242,6 +307,14 @@ static void decodeArithmetic(Decoder &decoder) {
     return decoder.fail("expected .rn, .rz, .rm or .rp");
   bool ftz = decoder.take("ftz"), sat = maySaturate && decoder.take("sat");
   Type type = decoder.takeType();
+  constexpr bool mayBeMixed = operation == Operation::Fma ||
+                              operation == Operation::Add ||
+                              operation == Operation::Sub;
+  constexpr bool mayBePairs = maySaturate;
+  if (mayBePairs && type.isPairOfFloats() && !sat)
+    return decodePairs<operation>(decoder, type, std::max(mode, 0), ftz);
+  if (mayBeMixed && !ftz && type.is(Kind::Float, 32) && !decoder.peek().empty())
+    return decodeMixed<operation>(decoder, std::max(mode, 0), sat);
   if (!type.isWideFloat() || (type.bits == 64 && (ftz || sat)))
     return decoder.fail("expected f32, or f64 without .ftz and .sat");
   if (operation == Operation::Fma)
@@ -365,9 +438,13 @@ static void decodeCopySign(Decoder &decoder) {
 
 void ptxemu::addFloatArithmetic(InstructionTable &table) {
   table.add("add", TypeClass::WideFloat, decodeArithmetic<Operation::Add>);
+  table.add("add", TypeClass::PairOfFloats, decodeArithmetic<Operation::Add>);
   table.add("sub", TypeClass::WideFloat, decodeArithmetic<Operation::Sub>);
+  table.add("sub", TypeClass::PairOfFloats, decodeArithmetic<Operation::Sub>);
   table.add("mul", TypeClass::WideFloat, decodeArithmetic<Operation::Mul>);
+  table.add("mul", TypeClass::PairOfFloats, decodeArithmetic<Operation::Mul>);
   table.add("fma", TypeClass::WideFloat, decodeArithmetic<Operation::Fma>);
+  table.add("fma", TypeClass::PairOfFloats, decodeArithmetic<Operation::Fma>);
   table.add("mad", TypeClass::WideFloat, decodeArithmetic<Operation::Fma>);
   table.add("div", TypeClass::WideFloat, decodeDiv);
   table.add("rcp", TypeClass::WideFloat, decodeRoot<Operation::Rcp>);

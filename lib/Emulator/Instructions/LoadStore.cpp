@@ -65,13 +65,14 @@ static void takeOrder(Decoder &decoder, MemoryForm &form, bool isStore) {
       form.scope == Scope::Block ? Strength::Block : Strength::Device;
 }
 
-static void takeVector(Decoder &decoder, MemoryForm &form) {
+static void takeVector(Decoder &decoder, MemoryForm &form, Space space) {
   static const unsigned counts[] = {1, 2, 4, 8};
   form.count = counts[decoder.takeOneOf({"v2", "v4", "v8"}) + 1];
   form.type = decoder.takeType();
   unsigned bytes = form.count * form.type.getBytes();
-  // 256 bits at once are for devices that have them, and refused so far.
-  if (form.type.isPredicate() || bytes > 16)
+  // Devices since sm_100 access 256 bits of global memory at once.
+  bool isWide = form.type.bits >= 32 && bytes == 32 && space == Space::Global;
+  if (form.type.isPredicate() || (bytes > 16 && !isWide))
     decoder.fail("vector that is not modelled");
 }
 
@@ -282,7 +283,7 @@ static bool storeLane(Warp &warp, const Request &request,
                       const MemoryForm &form, unsigned lane, bool &changes) {
   const Instruction &instruction = request.instruction;
   unsigned width = form.type.getBytes();
-  uint8_t bytes[16];
+  uint8_t bytes[32];
   for (unsigned i = 0; i < form.count; ++i)
     std::memcpy(bytes + i * width,
                 warp.row<uint8_t>(instruction.operand(1 + i)) +
@@ -363,7 +364,7 @@ static void decodeLoad(Decoder &decoder) {
   if (decoder.take("nc") && space != Space::Global)
     return decoder.fail("expected .global with .nc");
   bool hasPolicy = takeCacheHints(decoder);
-  takeVector(decoder, *form);
+  takeVector(decoder, *form, space);
   if (!decoder.expectOperands(hasPolicy ? 3 : 2))
     return;
   decoder.addAddress(decoder.getOperand(1), space);
@@ -384,7 +385,7 @@ static void decodeStore(Decoder &decoder) {
     return decoder.fail("memory that this instruction cannot use");
   decoder.takeOneOf({"wb", "cg", "cs", "wt"});
   bool hasPolicy = takeCacheHints(decoder);
-  takeVector(decoder, *form);
+  takeVector(decoder, *form, space);
   if (!decoder.expectOperands(hasPolicy ? 3 : 2))
     return;
   decoder.addAddress(decoder.getOperand(0), space);

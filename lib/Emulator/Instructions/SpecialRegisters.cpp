@@ -94,6 +94,13 @@ void ptxemu::addSpecialRegisters(InstructionTable &table) {
   table.addSpecial("%lanemask_gt", 32, readLaneMask<2>);
   table.addSpecial("%dynamic_smem_size", 32, readDynamicShared);
   table.addSpecial("%total_smem_size", 32, readShared);
+  // Memory that the system reserves is not modelled: its addresses are behind
+  // that of the block, so that an access is out of bounds.
+  for (llvm::StringRef name :
+       {"%reserved_smem_offset_begin", "%reserved_smem_offset_end",
+        "%reserved_smem_offset_cap", "%reserved_smem_offset_0",
+        "%reserved_smem_offset_1"})
+    table.addSpecial(name, 32, readShared);
   table.addSpecial("%envreg1", 32, readWorkspace, 1);
   table.addSpecial("%envreg2", 32, readWorkspace, 0);
   // Without clusters each block is one.

@@ -6,65 +6,11 @@
 
 #include "CUDADriver.h"
 #include "glu/Runtime/GPU/Device.h"
-#include "llvm/Support/DynamicLibrary.h"
 
 using namespace glurt;
 using llvm::Error;
 using llvm::Expected;
 using llvm::Twine;
-
-//===----------------------------------------------------------------------===//
-// Driver
-//===----------------------------------------------------------------------===//
-
-namespace {
-struct Driver : cuda::Driver {
-  static Expected<Driver> load(const std::string &path);
-  /// An error that says what failed, unless `result` is success.
-  Error check(cuda::Result result, const Twine &what) const;
-};
-} // namespace
-
-Expected<Driver> Driver::load(const std::string &path) {
-  std::string reason;
-  auto library =
-      llvm::sys::DynamicLibrary::getPermanentLibrary(path.c_str(), &reason);
-  if (!library.isValid())
-    return llvm::createStringError("there is no CUDA driver: " + reason);
-  Driver driver;
-  const char *missing = nullptr;
-  auto find = [&](const char *name) {
-    void *address = library.getAddressOfSymbol(name);
-    if (!address)
-      missing = name;
-    return address;
-  };
-#define GLU_FIND(NAME, PARAMETERS)                                             \
-  driver.NAME = reinterpret_cast<decltype(driver.NAME)>(find(#NAME));
-  GLU_CUDA_LATE_ENTRY_POINTS(GLU_FIND)
-  missing = nullptr;
-  GLU_CUDA_ENTRY_POINTS(GLU_FIND)
-#undef GLU_FIND
-  if (missing)
-    return llvm::createStringError("the CUDA driver '" + path + "' lacks " +
-                                   missing);
-  return driver;
-}
-
-Error Driver::check(cuda::Result result, const Twine &what) const {
-  if (result == cuda::success)
-    return Error::success();
-  const char *name = nullptr, *text = nullptr;
-  cuGetErrorName(result, &name);
-  cuGetErrorString(result, &text);
-  return llvm::createStringError(
-      what + ": " + (name ? name : "error " + std::to_string(result)) +
-      (text ? ": " + std::string(text) : ""));
-}
-
-//===----------------------------------------------------------------------===//
-// Device
-//===----------------------------------------------------------------------===//
 
 static cuda::Address toAddress(const void *pointer) {
   return reinterpret_cast<uintptr_t>(pointer);
@@ -73,7 +19,7 @@ static cuda::Address toAddress(const void *pointer) {
 namespace {
 class CUDADevice : public Device {
 public:
-  CUDADevice(const Driver &driver, cuda::Device device, int capability,
+  CUDADevice(const cuda::Driver &driver, cuda::Device device, int capability,
              cuda::Handle context)
       : driver(driver), device(device), capability(capability),
         context(context) {}
@@ -208,7 +154,7 @@ private:
 
   Error allowShared(cuda::Handle function, uint32_t dynamicShared);
 
-  const Driver driver;
+  const cuda::Driver driver;
   const cuda::Device device;
   const int capability;
   const cuda::Handle context;
@@ -336,7 +282,7 @@ Expected<EncodedTensorMap> CUDADevice::encode(const TensorMap &map) {
 
 Expected<std::unique_ptr<Device>>
 glurt::createCUDADevice(const std::string &library) {
-  auto driver = Driver::load(library);
+  auto driver = cuda::Driver::load(library);
   if (!driver)
     return driver.takeError();
   if (Error error = driver->check(driver->cuInit(/*flags=*/0),

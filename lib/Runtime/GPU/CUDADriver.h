@@ -12,8 +12,11 @@
 #ifndef GLU_LIB_RUNTIME_GPU_CUDADRIVER_H
 #define GLU_LIB_RUNTIME_GPU_CUDADRIVER_H
 
+#include "llvm/ADT/Twine.h"
+#include "llvm/Support/Error.h"
 #include <cstddef>
 #include <cstdint>
+#include <string>
 
 namespace glurt::cuda {
 
@@ -99,6 +102,10 @@ struct LaunchConfig {
      int l2Promotion, int outOfBounds))
 
 struct Driver {
+  static llvm::Expected<Driver> load(const std::string &path);
+  /// An error that says what failed, unless `result` is success.
+  llvm::Error check(Result result, const llvm::Twine &what) const;
+
 #define GLU_DECLARE(NAME, PARAMETERS) Result(*NAME) PARAMETERS = nullptr;
   GLU_CUDA_ENTRY_POINTS(GLU_DECLARE)
   GLU_CUDA_LATE_ENTRY_POINTS(GLU_DECLARE)

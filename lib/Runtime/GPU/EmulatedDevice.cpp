@@ -127,12 +127,18 @@ private:
     return toNumber(address) >= begin && toNumber(address) < end;
   }
 
+  /// In pieces: a count that is wrong may be any.
   template <typename Value>
   Error fill(void *to, Value value, uint64_t count) {
-    std::vector<Value> values(count, value);
+    constexpr uint64_t piece = 1 << 16;
+    std::vector<Value> values(std::min(count, piece), value);
     std::lock_guard<std::mutex> lock(mutex);
-    return emulator.copyToDevice(toNumber(to), values.data(),
-                                 count * sizeof(Value));
+    for (uint64_t done = 0; done < count; done += piece)
+      if (Error error = emulator.copyToDevice(
+              toNumber(to) + done * sizeof(Value), values.data(),
+              std::min(count - done, piece) * sizeof(Value)))
+        return error;
+    return Error::success();
   }
 
   const uint64_t seed;

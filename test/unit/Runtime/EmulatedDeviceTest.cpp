@@ -117,7 +117,8 @@ TEST_F(EmulatedDeviceTest, Memory) {
               void *a = allocate(16), *b = allocate(16);
               call<void>("mgpuMemset32", a, int32_t(7), int64_t(4), nullptr);
               call<void>("mgpuMemset16", a, int16_t(-1), int64_t(3), nullptr);
-              copy(b, a, 16);
+              copy(b, a, 4);
+              copy(static_cast<char *>(b) + 4, static_cast<char *>(a) + 4, 12);
               copy(host.data(), b, 16);
               std::vector<uint32_t> other(1);
               copy(other.data(), host.data(), 4);
@@ -127,6 +128,31 @@ TEST_F(EmulatedDeviceTest, Memory) {
             }),
             "");
   EXPECT_EQ(host, (std::vector<uint32_t>{0xffffffff, 0xffff, 7, 7}));
+}
+
+TEST_F(EmulatedDeviceTest, LargeFill) {
+  constexpr int64_t count = 100000;
+  std::vector<uint32_t> host(count);
+  EXPECT_EQ(runCalls([&] {
+              void *a = allocate(4 * count);
+              call<void>("mgpuMemset32", a, 9, count, nullptr);
+              copy(host.data(), a, 4 * count);
+              freeMemory(a);
+            }),
+            "");
+  EXPECT_EQ(host, std::vector<uint32_t>(count, 9));
+}
+
+TEST_F(EmulatedDeviceTest, TooLarge) {
+  EXPECT_EQ(runCalls([] { allocate(int64_t(1) << 40); }),
+            "cannot allocate 1099511627776 bytes of global memory: 0 of "
+            "68719476736 are taken");
+  EXPECT_EQ(runCalls([] {
+              void *a = allocate(4);
+              call<void>("mgpuMemset32", a, 9, int64_t(1) << 40, nullptr);
+              freeMemory(a);
+            }),
+            "no allocation has the 262144 bytes at 0x100000000");
 }
 
 // The other bits of a register that holds an i8 or an i16 mean nothing.
@@ -214,6 +240,7 @@ TEST_F(EmulatedDeviceTest, FirstErrorStays) {
         call<void>("mgpuStreamSynchronize", nullptr);
         freeMemory(shared);
         freeMemory(nullptr);
+        freeMemory(x);
         freeMemory(x);
         call<void>("mgpuModuleUnload", module);
       }),
