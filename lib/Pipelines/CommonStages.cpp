@@ -43,6 +43,8 @@ void mlir::glu::buildBufferizeStage(OpPassManager &pm) {
   options.bufferizeFunctionBoundaries = true;
   options.functionBoundaryTypeConversion =
       bufferization::LayoutMapOption::IdentityLayoutMap;
+  // A loop around layers makes a new buffer in each iteration.
+  options.allowReturnAllocsFromLoops = true;
   pm.addPass(bufferization::createOneShotBufferizePass(options));
   pm.addPass(createCanonicalizerPass());
   // A copy of a buffer onto itself is visible only after CSE.

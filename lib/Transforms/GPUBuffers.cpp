@@ -63,6 +63,10 @@ static bool isHostOnly(Value value) {
       return llvm::all_of(op->getResults(), [](Value result) {
         return !isa<MemRefType>(result.getType()) || isHostOnly(result);
       });
+    // Functions that are called, such as those that decide what is freed, have
+    // no kernels.
+    if (isa<func::CallOp>(op))
+      return op->getNumResults() == 0;
     return readsDescriptor(op) || isa<memref::LoadOp, memref::StoreOp,
                                       memref::DeallocOp, func::ReturnOp>(op);
   });

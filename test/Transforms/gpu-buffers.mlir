@@ -60,15 +60,19 @@ func.func @constant(%c: i1) {
 
 // The host reads and writes single elements of what kernels use.
 // CHECK-LABEL: func @elements
-//       CHECK: %[[BUFFER:.*]] = gpu.alloc () : memref<3x4xf32>
 //       CHECK: %[[ONE:.*]] = memref.alloca() : memref<f32>
-//       CHECK: %[[FROM:.*]] = memref.subview %[[BUFFER]][%{{.*}}, 2] [1, 1] [1, 1]
-//  CHECK-SAME: to memref<f32, strided<[], offset: ?>>
+//       CHECK: %[[BUFFER:.*]] = gpu.alloc () : memref<3x4xf32>
+//       CHECK: gpu.launch
+//       CHECK: %[[FROM:.*]] = gpu.alloc () : memref<f32>
+//       CHECK: gpu.launch
+//  CHECK-SAME: function(@elements_1_element)
+//       CHECK:   %[[READ:.*]] = memref.load %[[BUFFER]]
+//       CHECK:   memref.store %[[READ]], %[[FROM]][]
 //       CHECK: gpu.memcpy %[[ONE]], %[[FROM]]
+//       CHECK: gpu.dealloc %[[FROM]]
 //       CHECK: %[[A:.*]] = memref.load %[[ONE]][]
-//       CHECK: %[[OTHER:.*]] = memref.alloca() : memref<f32>
-//       CHECK: memref.store %[[A]], %[[OTHER]][]
-//       CHECK: gpu.memcpy %{{.*}}, %[[OTHER]]
+//       CHECK: gpu.launch
+//       CHECK:   memref.store %[[A]], %[[BUFFER]]
 func.func @elements(%i: index) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index

@@ -211,38 +211,6 @@ func.func @reshape(%x: tensor<?x6xf32>, %w: tensor<3x4xf32>) -> tensor<?x4xf32> 
   return %y : tensor<?x4xf32>
 }
 
-// A layer or none, as an element says.
-func.func @if(%x: tensor<?x5xf32>, %w: tensor<5x5xf32>) -> tensor<?x5xf32> {
-  %c0 = arith.constant 0 : index
-  %zero = arith.constant 0.0 : f32
-  %first = tensor.extract %w[%c0, %c0] : tensor<5x5xf32>
-  %is_positive = arith.cmpf ogt, %first, %zero : f32
-  %y = scf.if %is_positive -> tensor<?x5xf32> {
-    %z = glu.linear tanh weights<in_out> ins(%x, %w : tensor<?x5xf32>, tensor<5x5xf32>)
-           outs(%x : tensor<?x5xf32>) -> tensor<?x5xf32>
-    scf.yield %z : tensor<?x5xf32>
-  } else {
-    scf.yield %x : tensor<?x5xf32>
-  }
-  return %y : tensor<?x5xf32>
-}
-
-func.func @for(%x: tensor<?x5xf32>, %w: tensor<3x5x5xf32>) -> tensor<?x5xf32> {
-  %c0 = arith.constant 0 : index
-  %c1 = arith.constant 1 : index
-  %c3 = arith.constant 3 : index
-  %y = scf.for %i = %c0 to %c3 step %c1 iter_args(%h = %x) -> tensor<?x5xf32> {
-    %wi = tensor.extract_slice %w[%i, 0, 0] [1, 5, 5] [1, 1, 1] : tensor<3x5x5xf32> to tensor<5x5xf32>
-    %m = tensor.dim %h, %c0 : tensor<?x5xf32>
-    %init = tensor.empty(%m) : tensor<?x5xf32>
-    %z = glu.linear tanh weights<in_out> ins(%h, %wi : tensor<?x5xf32>, tensor<5x5xf32>)
-           outs(%init : tensor<?x5xf32>) -> tensor<?x5xf32>
-    %sum = arith.addf %z, %h : tensor<?x5xf32>
-    scf.yield %sum : tensor<?x5xf32>
-  }
-  return %y : tensor<?x5xf32>
-}
-
 func.func @argument_is_result(%x: tensor<?x5xf32>, %y: tensor<3xf32>)
     -> (tensor<?x5xf32>, tensor<3xf32>, tensor<?x5xf32>, tensor<?x5xf32>) {
   %0 = glu.activation relu(%x) : tensor<?x5xf32>
