@@ -208,6 +208,8 @@ static int getInputRank(Value value) {
       value = op->getOperand(0);
     else if (auto widening = matchElementwise<arith::ExtFOp>(value))
       value = widening->operands[0];
+    else if (auto concat = dyn_cast<tensor::ConcatOp>(op))
+      value = concat.getInputs().front();
     else
       return op->hasTrait<OpTrait::ConstantLike>() ? INT_MIN : INT_MAX;
   }

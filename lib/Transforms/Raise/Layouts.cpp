@@ -22,6 +22,17 @@
 using namespace mlir;
 using namespace mlir::glu;
 
+bool mlir::glu::comesFromProduct(Value value) {
+  Operation *op = value.getDefiningOp();
+  if (auto linalgOp = dyn_cast_or_null<linalg::LinalgOp>(op))
+    if (isFloatContraction(linalgOp))
+      return true;
+  bool isMove = isa_and_nonnull<tensor::CollapseShapeOp, tensor::ExpandShapeOp,
+                                tensor::ExtractSliceOp>(op);
+  return op && (isMove || OpTrait::hasElementwiseMappableTraits(op)) &&
+         llvm::any_of(op->getOperands(), comesFromProduct);
+}
+
 //===----------------------------------------------------------------------===//
 // Reshapes
 //===----------------------------------------------------------------------===//
@@ -429,14 +440,53 @@ struct TransposeElementwise : RewritePattern {
       return transpose.getPermutation() == other.getPermutation();
     return op && matchCopy(op);
   }
+};
 
-  static bool comesFromProduct(Value value) {
-    Operation *op = value.getDefiningOp();
-    if (auto linalgOp = dyn_cast_or_null<linalg::LinalgOp>(op))
-      if (isFloatContraction(linalgOp))
-        return true;
-    return op && OpTrait::hasElementwiseMappableTraits(op) &&
-           llvm::any_of(op->getOperands(), comesFromProduct);
+/// Elementwise code of constants is one: what exporters leave to compute.
+struct FoldConstants : RewritePattern {
+  explicit FoldConstants(MLIRContext *context)
+      : RewritePattern(MatchAnyOpTypeTag(), /*benefit=*/2, context) {}
+
+  LogicalResult matchAndRewrite(Operation *op,
+                                PatternRewriter &rewriter) const override {
+    if (op->getNumResults() != 1 || op->hasTrait<OpTrait::ConstantLike>())
+      return failure();
+    auto type = dyn_cast<RankedTensorType>(op->getResult(0).getType());
+    if (!type || !isa<FloatType>(type.getElementType()))
+      return failure();
+    auto linalgOp = dyn_cast<linalg::LinalgOp>(op);
+    Operation *scalar = linalgOp ? getElementwiseBody(linalgOp) : op;
+    if (!scalar || (!linalgOp && !OpTrait::hasElementwiseMappableTraits(op)))
+      return failure();
+    RealFunction function = getFunction(scalar);
+    SmallVector<long double> numbers;
+    for (Value operand : scalar->getOperands()) {
+      if (linalgOp)
+        operand =
+            linalgOp.getMatchingOpOperand(cast<BlockArgument>(operand))->get();
+      std::optional<double> number = getUniformConstant(operand);
+      if (!number)
+        return failure();
+      numbers.push_back(*number);
+    }
+    if (!function || numbers.empty())
+      return failure();
+    auto value = rewriter.getFloatAttr(type.getElementType(),
+                                       double(function(numbers)));
+    if (type.hasStaticShape()) {
+      rewriter.replaceOpWithNewOp<arith::ConstantOp>(
+          op, DenseElementsAttr::get(type, value));
+      return success();
+    }
+    Value like = linalgOp ? linalgOp.getDpsInits()[0] : op->getOperand(0);
+    Value empty = tensor::EmptyOp::create(
+        rewriter, op->getLoc(),
+        tensor::getMixedSizes(rewriter, op->getLoc(), like),
+        type.getElementType());
+    rewriter.replaceOpWithNewOp<linalg::FillOp>(
+        op, arith::ConstantOp::create(rewriter, op->getLoc(), value).getResult(),
+        empty);
+    return success();
   }
 };
 
@@ -499,7 +549,7 @@ void mlir::glu::populateLayoutPatterns(RewritePatternSet &patterns) {
   patterns.add<ReshapeOfRows, CollapseOfSlice, SliceOfExpand,
                MoveOfWidening<tensor::ExtractSliceOp>,
                MoveOfWidening<linalg::TransposeOp>, SimplifyBroadcast,
-               TransposeElementwise, FoldTranspose>(patterns.getContext());
+               TransposeElementwise, FoldConstants, FoldTranspose>(patterns.getContext());
   populateSizePatterns(patterns);
 }
 

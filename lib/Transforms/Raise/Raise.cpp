@@ -118,6 +118,8 @@ struct RaisePass : glu::impl::RaisePassBase<RaisePass> {
     populateProductFormPatterns(patterns);
     populateContractionPatterns(patterns);
     populateLayoutPatterns(patterns);
+    populateReshapePatterns(patterns);
+    populateGuardPatterns(patterns);
     layoutPatterns = std::move(patterns);
     return success();
   }
@@ -144,6 +146,8 @@ struct RaisePass : glu::impl::RaisePassBase<RaisePass> {
     unsigned count = raiseActivations(*copy, strictRounding);
     simplify(*copy);
     count += raiseGates(*copy);
+    separatePackedProducts(*copy);
+    simplify(*copy);
     count += raiseMaxout(*copy);
     if (!count && !hasLayer(*copy))
       return;
