@@ -202,6 +202,12 @@ struct MoveOfWidening : OpRewritePattern<OpTy> {
     if (!widening || !widening->maps[0].isIdentity())
       return failure();
     Value narrow = widening->operands[0];
+    // Transposes of products go the other way.
+    Value moved = narrow;
+    while (auto inner = moved.getDefiningOp<linalg::TransposeOp>())
+      moved = inner.getInput();
+    if (isa<linalg::TransposeOp>(op) && comesFromProduct(moved))
+      return failure();
     Type elementType = getElementTypeOrSelf(narrow);
     IRMapping mapping;
     mapping.map(op->getOperand(0), narrow);
@@ -212,14 +218,14 @@ struct MoveOfWidening : OpRewritePattern<OpTy> {
               rewriter, op.getLoc(),
               tensor::getMixedSizes(rewriter, op.getLoc(), transpose.getInit()),
               elementType));
-    Operation *moved = rewriter.clone(*op.getOperation(), mapping);
-    moved->getResult(0).setType(type.clone(elementType));
-    if (auto transpose = dyn_cast<linalg::TransposeOp>(moved)) {
+    Operation *result = rewriter.clone(*op.getOperation(), mapping);
+    result->getResult(0).setType(type.clone(elementType));
+    if (auto transpose = dyn_cast<linalg::TransposeOp>(result)) {
       Block *body = transpose.getBody();
       for (BlockArgument argument : body->getArguments())
         argument.setType(elementType);
     }
-    rewriter.replaceOpWithNewOp<arith::ExtFOp>(op, type, moved->getResult(0));
+    rewriter.replaceOpWithNewOp<arith::ExtFOp>(op, type, result->getResult(0));
     return success();
   }
 };
