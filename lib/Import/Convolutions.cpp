@@ -27,14 +27,13 @@ Value mlir::glu::importer::buildPointConvolution(Source &in, Value x, Value w,
   std::string result = names.result, expected = names.input;
   llvm::sort(result);
   llvm::sort(expected);
-  bool isKnown = size_t(getRank(x)) == names.input.size() &&
-                 size_t(getRank(w)) == names.kernel.size() &&
-                 result == expected &&
-                 std::adjacent_find(result.begin(), result.end()) ==
-                     result.end() &&
-                 StringRef(names.input).count('f') == 1 &&
-                 StringRef(names.kernel).count('i') == 1 &&
-                 StringRef(names.kernel).count('o') == 1;
+  bool isKnown =
+      size_t(getRank(x)) == names.input.size() &&
+      size_t(getRank(w)) == names.kernel.size() && result == expected &&
+      std::adjacent_find(result.begin(), result.end()) == result.end() &&
+      StringRef(names.input).count('f') == 1 &&
+      StringRef(names.kernel).count('i') == 1 &&
+      StringRef(names.kernel).count('o') == 1;
   if (!isKnown || !isFloat(x) || getElement(w) != getElement(x)) {
     in.error() << "cannot read " << x.getType() << " as [" << names.input
                << "] and " << w.getType() << " as [" << names.kernel << "]";

@@ -301,8 +301,8 @@ Value TensorBuilder::reverse(Value x, ArrayRef<int64_t> dims) {
   Value init = empty(sizes, getTensorType(x).getElementType());
   SmallVector<Value> ends(sizes.size());
   for (int64_t dim : dims)
-    ends[dim] = b.createOrFold<arith::SubIOp>(
-        getLoc(), getIndex(sizes[dim]), getIndex(b.getIndexAttr(1)));
+    ends[dim] = b.createOrFold<arith::SubIOp>(getLoc(), getIndex(sizes[dim]),
+                                              getIndex(b.getIndexAttr(1)));
   AffineMap map = b.getMultiDimIdentityMap(sizes.size());
   SmallVector<utils::IteratorType> loops(sizes.size(),
                                          utils::IteratorType::parallel);
@@ -310,8 +310,8 @@ Value TensorBuilder::reverse(Value x, ArrayRef<int64_t> dims) {
     SmallVector<Value> indices;
     for (auto [dim, end] : llvm::enumerate(ends)) {
       Value index = linalg::IndexOp::create(b, loc, dim);
-      indices.push_back(
-          end ? Value(arith::SubIOp::create(b, loc, end, index)) : index);
+      indices.push_back(end ? Value(arith::SubIOp::create(b, loc, end, index))
+                            : index);
     }
     linalg::YieldOp::create(
         b, loc, tensor::ExtractOp::create(b, loc, x, indices).getResult());

@@ -259,8 +259,7 @@ static LogicalResult importPad(Source &in) {
   for (size_t dim = 0; dim < rank; ++dim) {
     SmallVector<Value> parts{x};
     if (low[dim] > 0)
-      parts.insert(parts.begin(),
-                   buildEdge(build, value, x, dim, low[dim]));
+      parts.insert(parts.begin(), buildEdge(build, value, x, dim, low[dim]));
     if (high[dim] > 0)
       parts.push_back(buildEdge(build, value, x, dim, high[dim]));
     if (parts.size() > 1)

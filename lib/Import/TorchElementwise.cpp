@@ -465,11 +465,11 @@ static LogicalResult importPrelu(Source &in) {
                getTensorType(weight).getDimSize(0) == 1 || getRank(x) < 2;
   slope = isOne ? build.broadcastTo(slope, build.getSizes(x))
                 : build.broadcast(slope, {1}, build.getSizes(x));
-  Value isPositive = build.compare(arith::CmpFPredicate::OGT, wide,
-                                   build.full(0.0, wide));
-  return in.result(build.convert(
-      build.select(isPositive, wide, build.multiply(wide, slope)),
-      getElement(x)));
+  Value isPositive =
+      build.compare(arith::CmpFPredicate::OGT, wide, build.full(0.0, wide));
+  return in.result(
+      build.convert(build.select(isPositive, wide, build.multiply(wide, slope)),
+                    getElement(x)));
 }
 
 static LogicalResult importMaskedFill(Source &in) {

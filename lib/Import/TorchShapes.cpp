@@ -525,8 +525,7 @@ static LogicalResult importRoll(Source &in) {
     return in.error() << "expected a shift for each dimension, got "
                       << shifts.size() << " for " << dims.size();
   for (auto [shift, dim] : llvm::zip_equal(shifts, dims)) {
-    std::optional<int64_t> size =
-        getConstantIntValue(in.build.getSize(x, dim));
+    std::optional<int64_t> size = getConstantIntValue(in.build.getSize(x, dim));
     if (!size || *size == 0)
       return in.error() << "expected dimensions of known size, got "
                         << x.getType();

@@ -374,8 +374,7 @@ static LogicalResult importNorm(Source &in) {
   if (!isFloat(x) || order != 2.0)
     return in.error() << "expected floats and a norm of order 2, got order "
                       << order;
-  Value sum =
-      reduce(in, Combination::Add, in.build.multiply(x, x), dims, keep);
+  Value sum = reduce(in, Combination::Add, in.build.multiply(x, x), dims, keep);
   return finish(in, in.build.map<math::SqrtOp>(sum));
 }
 

@@ -473,10 +473,10 @@ static bool dependsOnlyOn(Expression *expression, ArrayRef<Expression *> inputs,
 static void collectTerms(Expression *expression, bool isRoot, bool isDivisor,
                          SmallVectorImpl<Term> &terms,
                          SmallVectorImpl<Expression *> &tree) {
-  bool isStep = expression->isOperation() &&
-                isa<arith::MulFOp, arith::DivFOp>(expression->op) &&
-                (isRoot || (!expression->escapes &&
-                            expression->users.size() == 1));
+  bool isStep =
+      expression->isOperation() &&
+      isa<arith::MulFOp, arith::DivFOp>(expression->op) &&
+      (isRoot || (!expression->escapes && expression->users.size() == 1));
   if (!isStep)
     return terms.push_back({expression, isDivisor});
   tree.push_back(expression);

@@ -124,12 +124,12 @@ RealFunction mlir::glu::getFunction(Operation *op) {
       })
       .Case([](arith::CmpFOp cmp) { return getComparison(cmp.getPredicate()); })
       .Case([](ActivationOp act) { return getActivationFunction(act); })
-                                                                  // clang-format on
-                                                                  .Default(
-                                                                      [](Operation
-                                                                             *) {
-                                                                        return RealFunction();
-                                                                      });
+                                                          // clang-format on
+                                                          .Default([](
+                                                                       Operation
+                                                                           *) {
+                                                            return RealFunction();
+                                                          });
 #undef GLU_FUNCTION
 #undef GLU_BOOLEAN
 }

@@ -23,9 +23,10 @@ using namespace mlir::glu;
 static Value stripBodies(Value value) {
   while (true) {
     auto argument = dyn_cast<BlockArgument>(value);
-    auto inner = argument ? dyn_cast<linalg::LinalgOp>(
-                                argument.getOwner()->getParentOp())
-                          : nullptr;
+    auto inner =
+        argument
+            ? dyn_cast<linalg::LinalgOp>(argument.getOwner()->getParentOp())
+            : nullptr;
     if (inner) {
       value = inner.getMatchingOpOperand(argument)->get();
       continue;
@@ -46,14 +47,15 @@ enum class Sign { Unknown, NotNegative, Positive };
 /// What is known of the sign of numbers that are not NaN.
 static Sign getSign(Value value, unsigned depth = 8) {
   if (std::optional<double> number = getUniformConstant(value))
-    return *number > 0   ? Sign::Positive
+    return *number > 0    ? Sign::Positive
            : *number == 0 ? Sign::NotNegative
                           : Sign::Unknown;
   if (depth == 0)
     return Sign::Unknown;
   value = stripBodies(value);
   Operation *op = value.getDefiningOp();
-  if (isa_and_nonnull<math::ExpOp, math::Exp2Op, math::AbsFOp, math::SqrtOp>(op))
+  if (isa_and_nonnull<math::ExpOp, math::Exp2Op, math::AbsFOp, math::SqrtOp>(
+          op))
     return Sign::NotNegative;
   if (!isa_and_nonnull<arith::AddFOp, arith::MulFOp>(op))
     return getUniformConstant(value).value_or(0) > 0 ? Sign::Positive

@@ -477,8 +477,8 @@ struct FoldConstants : RewritePattern {
     }
     if (!function || numbers.empty())
       return failure();
-    auto value = rewriter.getFloatAttr(type.getElementType(),
-                                       double(function(numbers)));
+    auto value =
+        rewriter.getFloatAttr(type.getElementType(), double(function(numbers)));
     if (type.hasStaticShape()) {
       rewriter.replaceOpWithNewOp<arith::ConstantOp>(
           op, DenseElementsAttr::get(type, value));
@@ -490,7 +490,8 @@ struct FoldConstants : RewritePattern {
         tensor::getMixedSizes(rewriter, op->getLoc(), like),
         type.getElementType());
     rewriter.replaceOpWithNewOp<linalg::FillOp>(
-        op, arith::ConstantOp::create(rewriter, op->getLoc(), value).getResult(),
+        op,
+        arith::ConstantOp::create(rewriter, op->getLoc(), value).getResult(),
         empty);
     return success();
   }
@@ -555,7 +556,8 @@ void mlir::glu::populateLayoutPatterns(RewritePatternSet &patterns) {
   patterns.add<ReshapeOfRows, CollapseOfSlice, SliceOfExpand,
                MoveOfWidening<tensor::ExtractSliceOp>,
                MoveOfWidening<linalg::TransposeOp>, SimplifyBroadcast,
-               TransposeElementwise, FoldConstants, FoldTranspose>(patterns.getContext());
+               TransposeElementwise, FoldConstants, FoldTranspose>(
+      patterns.getContext());
   populateSizePatterns(patterns);
 }
 

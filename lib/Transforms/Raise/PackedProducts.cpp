@@ -48,8 +48,8 @@ static Value takeSlice(OpBuilder &b, Location loc, Value value, int64_t dim,
   }
   shape[dim] = type.getDimSize(dim) / slice.stride;
   shape.insert(shape.begin() + dim + 1, slice.stride);
-  Value blocks = tensor::ExpandShapeOp::create(b, loc, type.clone(shape), value,
-                                               groups);
+  Value blocks =
+      tensor::ExpandShapeOp::create(b, loc, type.clone(shape), value, groups);
   return tensor::CollapseShapeOp::create(
       b, loc, take(blocks, dim + 1, slice.offset, slice.block, 1), groups);
 }
@@ -75,8 +75,7 @@ static Value sliceContraction(IRRewriter &rewriter, linalg::LinalgOp op,
   Value zero = arith::ConstantOp::create(rewriter, loc,
                                          rewriter.getZeroAttr(elementType));
   Value empty = tensor::EmptyOp::create(rewriter, loc, sizes, elementType);
-  Value init =
-      linalg::FillOp::create(rewriter, loc, zero, empty).getResult(0);
+  Value init = linalg::FillOp::create(rewriter, loc, zero, empty).getResult(0);
   auto product = linalg::GenericOp::create(rewriter, loc, type, inputs, init,
                                            maps, op.getIteratorTypesArray());
   IRMapping mapping;
@@ -126,8 +125,8 @@ static Value sliceProduct(IRRewriter &rewriter, Value value,
       Value biasPart = takeSlice(rewriter, loc, bias, /*dim=*/0, slice);
       if (biasType.getElementType() != type.getElementType())
         biasPart = arith::ExtFOp::create(
-            rewriter, loc, RankedTensorType::get(slice.size, type.getElementType()),
-            biasPart);
+            rewriter, loc,
+            RankedTensorType::get(slice.size, type.getElementType()), biasPart);
       Value init = tensor::EmptyOp::create(
           rewriter, loc, tensor::getMixedSizes(rewriter, loc, source),
           type.getElementType());
@@ -141,7 +140,8 @@ static Value sliceProduct(IRRewriter &rewriter, Value value,
     return Value();
   }
   auto product = dyn_cast<linalg::LinalgOp>(op);
-  if (!product || !isFloatContraction(product) || !isCanonicalProduct(product) ||
+  if (!product || !isFloatContraction(product) ||
+      !isCanonicalProduct(product) ||
       getUniformConstant(product.getDpsInits()[0]) != 0.0)
     return Value();
   return sliceContraction(rewriter, product, slice, part);
@@ -182,7 +182,8 @@ static bool separate(IRRewriter &rewriter, GateOp gate) {
   SmallVector<std::pair<Value, Value>> products;
   for (Value value : findSlices(first->source)) {
     rewriter.setInsertionPointAfterValue(value);
-    Value product = sliceProduct(rewriter, first->source, *matchSlice(value, dim));
+    Value product =
+        sliceProduct(rewriter, first->source, *matchSlice(value, dim));
     if (!product)
       return false;
     products.push_back({value, product});

@@ -167,9 +167,8 @@ bool ActivationRaiser::raise(const ActivationMatch &match) {
     auto activation = ActivationOp::create(
         rewriter, op->getLoc(), value.getType(), match.activation, x, beta);
     if (!match.drifts.empty())
-      activation->setAttr(
-          driftAttrName,
-          rewriter.getStringAttr(llvm::join(match.drifts, "; ")));
+      activation->setAttr(driftAttrName, rewriter.getStringAttr(
+                                             llvm::join(match.drifts, "; ")));
     Value result = activation;
     if (factor)
       result = arith::MulFOp::create(rewriter, op->getLoc(), result, factor);

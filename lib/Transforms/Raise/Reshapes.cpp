@@ -77,7 +77,8 @@ struct TransposeOfUnits : OpRewritePattern<linalg::TransposeOp> {
     if (permutation.empty() || permutation.size() == shape.size())
       return failure();
     Location loc = op.getLoc();
-    SmallVector<OpFoldResult> sizes = tensor::getMixedSizes(rewriter, loc, input);
+    SmallVector<OpFoldResult> sizes =
+        tensor::getMixedSizes(rewriter, loc, input);
     SmallVector<bool> units =
         llvm::map_to_vector(shape, [](int64_t size) { return size == 1; });
     Value value = tensor::CollapseShapeOp::create(rewriter, loc, input,
@@ -157,8 +158,7 @@ struct SliceOfTranspose : OpRewritePattern<tensor::ExtractSliceOp> {
   LogicalResult matchAndRewrite(tensor::ExtractSliceOp slice,
                                 PatternRewriter &rewriter) const override {
     auto op = slice.getSource().getDefiningOp<linalg::TransposeOp>();
-    if (!op || !op.hasPureTensorSemantics() ||
-        !comesFromProduct(op.getInput()))
+    if (!op || !op.hasPureTensorSemantics() || !comesFromProduct(op.getInput()))
       return failure();
     ArrayRef<int64_t> permutation = op.getPermutation();
     llvm::SmallBitVector dropped = slice.getDroppedDims();
@@ -185,9 +185,8 @@ struct SliceOfTranspose : OpRewritePattern<tensor::ExtractSliceOp> {
         kept.push_back(position[dim]);
     Location loc = slice.getLoc();
     Value part = tensor::ExtractSliceOp::create(
-        rewriter, loc,
-        RankedTensorType::get(shape, inputType.getElementType()), op.getInput(),
-        offsets, sizes, strides);
+        rewriter, loc, RankedTensorType::get(shape, inputType.getElementType()),
+        op.getInput(), offsets, sizes, strides);
     Value result = transpose(rewriter, loc, part, kept);
     if (result.getType() != slice.getType())
       result = tensor::CastOp::create(rewriter, loc, slice.getType(), result);
@@ -367,27 +366,26 @@ private:
     auto type = tensor::CollapseShapeOp::inferCollapsedType(
         getType(value), getReassociationMaps(groups, rewriter.getContext()));
     Attribute constant;
-    if (matchPattern(value, m_Constant(&constant)))
+    if (matchPattern(value, m_Constant(&constant)) && type.hasStaticShape())
       return arith::ConstantOp::create(
           rewriter, loc, cast<SplatElementsAttr>(constant).resizeSplat(type));
-    if (value.getDefiningOp<tensor::EmptyOp>())
+    if (getUniformConstant(value) || value.getDefiningOp<tensor::EmptyOp>())
       return tensor::CollapseShapeOp::create(rewriter, loc, value, groups);
     // A broadcast of another tensor, or of a number.
     auto copy = value.getDefiningOp<linalg::LinalgOp>();
     OpOperand *input = copy ? matchCopy(copy) : nullptr;
     if (!input)
       return tensor::CollapseShapeOp::create(rewriter, loc, value, groups);
-    Value init = tensor::CollapseShapeOp::create(
-        rewriter, loc, copy.getDpsInits()[0], groups);
+    Value init = tensor::CollapseShapeOp::create(rewriter, loc,
+                                                 copy.getDpsInits()[0], groups);
     if (!isa<RankedTensorType>(input->get().getType()))
       return linalg::FillOp::create(rewriter, loc, input->get(), init)
           .getResult(0);
-    CollapsedMap map =
-        *collapseMap(copy.getMatchingIndexingMap(input), groups);
+    CollapsedMap map = *collapseMap(copy.getMatchingIndexingMap(input), groups);
     Value source = input->get();
     if (map.groups.size() < size_t(getType(source).getRank()))
-      source = tensor::CollapseShapeOp::create(rewriter, loc, source,
-                                               map.groups);
+      source =
+          tensor::CollapseShapeOp::create(rewriter, loc, source, map.groups);
     SmallVector<AffineExpr> exprs;
     for (int64_t dim : map.dims)
       exprs.push_back(rewriter.getAffineDimExpr(dim));
@@ -413,8 +411,10 @@ struct ExpandOfTranspose : OpRewritePattern<tensor::ExpandShapeOp> {
   LogicalResult matchAndRewrite(tensor::ExpandShapeOp op,
                                 PatternRewriter &rewriter) const override {
     auto inner = op.getSrc().getDefiningOp<linalg::TransposeOp>();
+    // Dimensions of size 1 stay behind transposes.
     if (!inner || !inner.hasPureTensorSemantics() ||
-        !comesFromProduct(inner.getInput()))
+        !comesFromProduct(inner.getInput()) ||
+        llvm::is_contained(op.getResultType().getShape(), 1))
       return failure();
     ArrayRef<int64_t> permutation = inner.getPermutation();
     Groups old = op.getReassociationIndices(), groups;
@@ -462,9 +462,9 @@ struct CastOfExpand : OpRewritePattern<tensor::CastOp> {
     // A size that is not known remains in each group that has one.
     for (auto [size, group] : llvm::zip(expand.getSrcType().getShape(),
                                         expand.getReassociationIndices()))
-      if (ShapedType::isDynamic(size) &&
-          llvm::none_of(group,
-                        [&](int64_t dim) { return type.isDynamicDim(dim); }))
+      if (ShapedType::isDynamic(size) && llvm::none_of(group, [&](int64_t dim) {
+            return type.isDynamicDim(dim);
+          }))
         return failure();
     rewriter.replaceOpWithNewOp<tensor::ExpandShapeOp>(
         op, type, expand.getSrc(), expand.getReassociationIndices(), sizes);
@@ -556,12 +556,11 @@ struct FoldReshapes : OpRewritePattern<OuterOp> {
 } // namespace
 
 void mlir::glu::populateReshapePatterns(RewritePatternSet &patterns) {
-  patterns
-      .add<TransposeOfUnits, NameCopy, ExpandElementwise,
-           SliceOfTranspose, ExpandOfTranspose, DropExpandedUnits, CastOfExpand,
-           FoldReshapes<tensor::ExpandShapeOp, tensor::ExpandShapeOp>,
-           FoldReshapes<tensor::CollapseShapeOp, tensor::CollapseShapeOp>,
-           FoldReshapes<tensor::ExpandShapeOp, tensor::CollapseShapeOp>,
-           FoldReshapes<tensor::CollapseShapeOp, tensor::ExpandShapeOp>>(
-          patterns.getContext());
+  patterns.add<TransposeOfUnits, NameCopy, ExpandElementwise, SliceOfTranspose,
+               ExpandOfTranspose, DropExpandedUnits, CastOfExpand,
+               FoldReshapes<tensor::ExpandShapeOp, tensor::ExpandShapeOp>,
+               FoldReshapes<tensor::CollapseShapeOp, tensor::CollapseShapeOp>,
+               FoldReshapes<tensor::ExpandShapeOp, tensor::CollapseShapeOp>,
+               FoldReshapes<tensor::CollapseShapeOp, tensor::ExpandShapeOp>>(
+      patterns.getContext());
 }
