@@ -29,8 +29,9 @@ Importer::Importer(ModuleOp module)
     : build(module.getContext()), module(module) {
   for (auto getter :
        {getStableHLOElementwiseEntries, getStableHLOShapeEntries,
-        getStableHLOSumEntries, getShapeEntries, getTorchElementwiseEntries,
-        getTorchNumberEntries, getTorchShapeEntries, getTorchSumEntries})
+        getStableHLOSumEntries, getConvolutionEntries, getShapeEntries,
+        getTorchElementwiseEntries, getTorchNumberEntries, getTorchShapeEntries,
+        getTorchSumEntries})
     for (const Entry &entry : getter())
       entries.try_emplace(entry.name, entry);
 }

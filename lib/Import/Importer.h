@@ -48,6 +48,7 @@ constexpr unsigned anyNumber = ~0u;
 ArrayRef<Entry> getStableHLOElementwiseEntries();
 ArrayRef<Entry> getStableHLOShapeEntries();
 ArrayRef<Entry> getStableHLOSumEntries();
+ArrayRef<Entry> getConvolutionEntries();
 ArrayRef<Entry> getShapeEntries();
 ArrayRef<Entry> getTorchElementwiseEntries();
 ArrayRef<Entry> getTorchNumberEntries();

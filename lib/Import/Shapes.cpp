@@ -294,6 +294,35 @@ Value TensorBuilder::concat(ArrayRef<Value> tensors, int64_t dim) {
   return withSizes(tensor::ConcatOp::create(b, getLoc(), dim, tensors), sizes);
 }
 
+Value TensorBuilder::reverse(Value x, ArrayRef<int64_t> dims) {
+  if (!x)
+    return Value();
+  SizeList sizes = getSizes(x);
+  Value init = empty(sizes, getTensorType(x).getElementType());
+  SmallVector<Value> ends(sizes.size());
+  for (int64_t dim : dims)
+    ends[dim] = b.createOrFold<arith::SubIOp>(getLoc(), getIndex(sizes[dim]),
+                                              getIndex(b.getIndexAttr(1)));
+  AffineMap map = b.getMultiDimIdentityMap(sizes.size());
+  SmallVector<utils::IteratorType> loops(sizes.size(),
+                                         utils::IteratorType::parallel);
+  auto body = [&](OpBuilder &b, Location loc, ValueRange) {
+    SmallVector<Value> indices;
+    for (auto [dim, end] : llvm::enumerate(ends)) {
+      Value index = linalg::IndexOp::create(b, loc, dim);
+      indices.push_back(end ? Value(arith::SubIOp::create(b, loc, end, index))
+                            : index);
+    }
+    linalg::YieldOp::create(
+        b, loc, tensor::ExtractOp::create(b, loc, x, indices).getResult());
+  };
+  return withSizes(linalg::GenericOp::create(b, getLoc(), init.getType(),
+                                             ValueRange(), init, map, loops,
+                                             body)
+                       .getResult(0),
+                   sizes);
+}
+
 Value TensorBuilder::iota(ArrayRef<OpFoldResult> sizes, int64_t dim,
                           Type element) {
   Value init = empty(sizes, element);

@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Source.h"
+#include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
 
 using namespace mlir;
@@ -222,6 +223,61 @@ static LogicalResult importConcatenate(Source &in) {
   return in.result(in.build.concat(tensors, dim));
 }
 
+static LogicalResult importReverse(Source &in) {
+  Value x = in.tensor(0);
+  DimList dims = in.integers("dimensions");
+  if (in.failed() || !in.checkDims(dims, getRank(x), "attribute 'dimensions'"))
+    return failure();
+  return in.result(in.build.reverse(x, dims));
+}
+
+/// `count` elements of `value` along `dim`, with the other sizes of `like`.
+static Value buildEdge(TensorBuilder &build, Value value, Value like,
+                       int64_t dim, int64_t count) {
+  SizeList sizes = build.getSizes(like);
+  sizes[dim] = build.getSize(count);
+  return build.broadcast(value, {}, sizes);
+}
+
+/// Adds elements at the ends of dimensions, or removes them.
+static LogicalResult importPad(Source &in) {
+  Value x = in.tensor(0), value = in.tensor(1);
+  DimList low = in.integers("edge_padding_low"),
+          high = in.integers("edge_padding_high"),
+          interior = in.integers("interior_padding");
+  if (in.failed())
+    return failure();
+  size_t rank = getRank(x);
+  if (low.size() != rank || high.size() != rank || getRank(value) != 0 ||
+      getElement(value) != getElement(x) ||
+      llvm::any_of(interior, [](int64_t count) { return count != 0; }))
+    return in.error() << "expected " << rank
+                      << " numbers of elements at the ends, none between "
+                         "others, and a scalar of type "
+                      << getElement(x);
+  TensorBuilder &build = in.build;
+  for (size_t dim = 0; dim < rank; ++dim) {
+    SmallVector<Value> parts{x};
+    if (low[dim] > 0)
+      parts.insert(parts.begin(), buildEdge(build, value, x, dim, low[dim]));
+    if (high[dim] > 0)
+      parts.push_back(buildEdge(build, value, x, dim, high[dim]));
+    if (parts.size() > 1)
+      x = build.concat(parts, dim);
+    int64_t skipped = std::max<int64_t>(-low[dim], 0),
+            dropped = skipped + std::max<int64_t>(-high[dim], 0);
+    if (!x || dropped == 0)
+      continue;
+    std::optional<int64_t> size = getConstantIntValue(build.getSize(x, dim));
+    if (!size || *size < dropped)
+      return in.error() << "expected to remove no more than there is of "
+                        << x.getType();
+    x = build.sliceAlong(x, dim, build.getSize(skipped),
+                         build.getSize(*size - dropped));
+  }
+  return in.result(x);
+}
+
 //===----------------------------------------------------------------------===//
 // Others
 //===----------------------------------------------------------------------===//
@@ -263,13 +319,25 @@ static LogicalResult importCustomCall(Source &in) {
     return failure();
   if (target == "Sharding" && in.getNumOperands() == 1)
     return in.result(in.tensor(0));
+  if (target == "shape_assertion" && in.getNumOperands() >= 1 &&
+      in.op->getNumResults() == 0) {
+    Value holds = in.tensor(0);
+    StringRef message = in.text("error_message");
+    if (in.failed())
+      return failure();
+    if (!getElement(holds).isInteger(1) || getRank(holds) != 0)
+      return in.error() << "expected a boolean, got " << holds.getType();
+    cf::AssertOp::create(in.build.b, in.op->getLoc(), in.build.element(holds),
+                         message);
+    return in.results({});
+  }
   if (target == "mhlo.erf" && in.getNumOperands() == 1) {
     Value x = in.tensor(0);
     if (x && isFloat(x))
       return in.result(in.build.map<math::ErfOp>(x));
   }
   return in.error() << "calls the unknown target '" << target
-                    << "'; known: Sharding, mhlo.erf";
+                    << "'; known: Sharding, mhlo.erf, shape_assertion";
 }
 
 //===----------------------------------------------------------------------===//
@@ -295,6 +363,9 @@ ArrayRef<Entry> mlir::glu::importer::getStableHLOShapeEntries() {
       {"stablehlo.real_dynamic_slice", 4, 4, "", importRealDynamicSlice},
       {"stablehlo.dynamic_slice", 1, anyNumber, "slice_sizes",
        importDynamicSlice},
+      {"stablehlo.reverse", 1, 1, "dimensions", importReverse},
+      {"stablehlo.pad", 2, 2,
+       "edge_padding_low edge_padding_high interior_padding", importPad},
       {"stablehlo.concatenate", 1, anyNumber, "dimension", importConcatenate},
       {"stablehlo.get_dimension_size", 1, 1, "dimension",
        importGetDimensionSize},
@@ -303,7 +374,7 @@ ArrayRef<Entry> mlir::glu::importer::getStableHLOShapeEntries() {
        "name decomposition composite_attributes version", importComposite},
       {"stablehlo.custom_call", 0, anyNumber,
        "call_target_name has_side_effect backend_config api_version "
-       "operand_layouts result_layouts output_operand_aliases",
+       "operand_layouts result_layouts output_operand_aliases error_message",
        importCustomCall},
   };
   return entries;

@@ -152,6 +152,8 @@ public:
   Value sliceAlong(Value x, int64_t dim, OpFoldResult offset,
                    OpFoldResult size);
   Value concat(ArrayRef<Value> tensors, int64_t dim);
+  /// The last element along each of `dims` first.
+  Value reverse(Value x, ArrayRef<int64_t> dims);
   /// `x` without, or with new, dimensions of size 1.
   Value dropUnits(Value x, ArrayRef<int64_t> dims);
   Value addUnits(Value x, ArrayRef<int64_t> dims);

@@ -102,6 +102,20 @@ static LogicalResult importElu(Source &in) {
       in, [&](Value x) { return buildElu(in.build, x, alpha, scale, c); });
 }
 
+/// alpha (exp(x / alpha) - 1) below 0.
+static LogicalResult importCelu(Source &in) {
+  double alpha = in.realOr(1, 1.0);
+  if (in.failed())
+    return failure();
+  if (alpha == 0)
+    return in.error() << "expected alpha to be a number other than 0";
+  if (alpha == 1.0)
+    return importActivationOf(in, EluAttr::get(in.op->getContext(), alpha));
+  return importSteps(in, [&](Value x) {
+    return buildElu(in.build, x, alpha, 1.0, 1 / alpha);
+  });
+}
+
 static LogicalResult importSelu(Source &in) {
   return importSteps(in, [&](Value x) {
     return buildElu(in.build, x, 1.6732632423543772848170429916717,
@@ -168,6 +182,25 @@ static LogicalResult importLogSigmoid(Source &in) {
     return build.map<arith::SubFOp>(
         build.map<arith::MinimumFOp>(x, build.full(0.0, x)),
         build.map<math::Log1pOp>(exp));
+  });
+}
+
+/// erfc(-x / sqrt(2)) / 2.
+static LogicalResult importNormalCdf(Source &in) {
+  TensorBuilder &build = in.build;
+  return importSteps(in, [&](Value x) {
+    Value scaled = build.multiply(x, build.full(-std::sqrt(0.5), x));
+    return build.multiply(build.map<math::ErfcOp>(scaled), build.full(0.5, x));
+  });
+}
+
+/// x where it is above the threshold, the value elsewhere.
+static LogicalResult importThreshold(Source &in) {
+  double threshold = in.real(1), value = in.real(2);
+  return importSteps(in, [&](Value x) {
+    Value isAbove = in.build.compare(arith::CmpFPredicate::OGT, x,
+                                     in.build.full(threshold, x));
+    return in.build.select(isAbove, x, in.build.full(value, x));
   });
 }
 
@@ -364,6 +397,13 @@ static LogicalResult importAbs(Source &in) {
   return in.result(in.build.absolute(in.tensor(0)));
 }
 
+/// No greater than the second operand.
+static LogicalResult importClampMax(Source &in) {
+  Type element = in.resultElement();
+  return in.result(mapByType<arith::MinimumFOp, arith::MinSIOp>(
+      in, getAs(in, 0, element), getAs(in, 1, element)));
+}
+
 /// Between the second and the third operand, where they are there.
 static LogicalResult importClamp(Source &in) {
   Type element = in.resultElement();
@@ -407,6 +447,29 @@ static LogicalResult importWhere(Source &in) {
   Type element = in.resultElement(), flag = in.build.b.getI1Type();
   return importChoice(in, getAs(in, 0, flag), getAs(in, 1, element),
                       getAs(in, 2, element));
+}
+
+/// x where it is positive, weight x elsewhere; of one weight, or one for each
+/// element of dimension 1.
+static LogicalResult importPrelu(Source &in) {
+  Value x = getFloats(in), weight = in.tensor(1);
+  if (in.failed())
+    return failure();
+  TensorBuilder &build = in.build;
+  if (getRank(weight) > 1)
+    return in.error() << "expected a weight of rank 1, got "
+                      << weight.getType();
+  Type type = getSumType(getElement(x));
+  Value wide = build.convert(x, type), slope = build.convert(weight, type);
+  bool isOne = getRank(weight) == 0 ||
+               getTensorType(weight).getDimSize(0) == 1 || getRank(x) < 2;
+  slope = isOne ? build.broadcastTo(slope, build.getSizes(x))
+                : build.broadcast(slope, {1}, build.getSizes(x));
+  Value isPositive =
+      build.compare(arith::CmpFPredicate::OGT, wide, build.full(0.0, wide));
+  return in.result(
+      build.convert(build.select(isPositive, wide, build.multiply(wide, slope)),
+                    getElement(x)));
 }
 
 static LogicalResult importMaskedFill(Source &in) {
@@ -458,8 +521,16 @@ ArrayRef<Entry> mlir::glu::importer::getTorchElementwiseEntries() {
       {"torch.aten.neg", 1, 1, "", importNegate},
       {"torch.aten.reciprocal", 1, 1, "", importReciprocal},
       {"torch.aten.square", 1, 1, "", importSquare},
+      {"torch.aten.exp2", 1, 1, "", importUnary<Exp2Op>},
+      {"torch.aten.special_erf", 1, 1, "", importUnary<ErfOp>},
+      {"torch.aten.special_erfc", 1, 1, "", importUnary<ErfcOp>},
+      {"torch.aten.special_expit", 1, 1, "", importActivation<SigmoidAttr>},
+      {"torch.aten.special_expm1", 1, 1, "", importUnary<ExpM1Op>},
+      {"torch.aten.special_log1p", 1, 1, "", importUnary<Log1pOp>},
+      {"torch.aten.special_ndtr", 1, 1, "", importNormalCdf},
       {"torch.aten.erfinv", 1, 1, "", importErfinv},
 
+      {"torch.aten.celu", 1, 2, "", importCelu},
       {"torch.aten.elu", 1, 4, "", importElu},
       {"torch.aten.gelu", 1, 2, "", importGelu},
       {"torch.aten.glu", 1, 2, "", importGlu},
@@ -469,12 +540,16 @@ ArrayRef<Entry> mlir::glu::importer::getTorchElementwiseEntries() {
       {"torch.aten.leaky_relu", 1, 2, "", importLeakyRelu},
       {"torch.aten.log_sigmoid", 1, 1, "", importLogSigmoid},
       {"torch.aten.mish", 1, 1, "", importActivation<MishAttr>},
+      {"torch.aten.prelu", 2, 2, "", importPrelu},
       {"torch.aten.relu", 1, 1, "", importActivation<ReluAttr>},
+      {"torch.aten.relu_", 1, 1, "", importActivation<ReluAttr>},
       {"torch.aten.relu6", 1, 1, "", importRelu6},
       {"torch.aten.selu", 1, 1, "", importSelu},
       {"torch.aten.sigmoid", 1, 1, "", importActivation<SigmoidAttr>},
       {"torch.aten.silu", 1, 1, "", importSilu},
+      {"torch.aten.silu_", 1, 1, "", importSilu},
       {"torch.aten.softplus", 1, 3, "", importSoftplus},
+      {"torch.aten.threshold", 3, 3, "", importThreshold},
 
       {"torch.aten.add.Scalar", 2, 3, "", importSum<AddFOp, AddIOp>},
       {"torch.aten.add.Tensor", 2, 3, "", importSum<AddFOp, AddIOp>},
@@ -494,6 +569,7 @@ ArrayRef<Entry> mlir::glu::importer::getTorchElementwiseEntries() {
       {"torch.aten.minimum", 2, 2, "", importBinary<MinimumFOp, MinSIOp>},
       {"torch.aten.clamp", 1, 3, "", importClamp},
       {"torch.aten.clamp.Tensor", 1, 3, "", importClamp},
+      {"torch.aten.clamp_max", 2, 2, "", importClampMax},
       {"torch.aten.clamp_min", 2, 2, "", importClamp},
 
       {"torch.aten.eq.Scalar", 2, 2, "", importCompare<F::OEQ, I::eq>},

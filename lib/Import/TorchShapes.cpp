@@ -201,6 +201,38 @@ static LogicalResult importMatrixTranspose(Source &in) {
   return getRank(x) < 2 ? in.result(x) : swapDims(in, x, 0, 1);
 }
 
+/// The last two dimensions swapped.
+static LogicalResult importLastTranspose(Source &in) {
+  Value x = in.tensor(0);
+  if (in.failed())
+    return failure();
+  int64_t rank = getRank(x);
+  if (rank < 2)
+    return in.error() << "expected rank 2 or more, got " << x.getType();
+  return swapDims(in, x, rank - 2, rank - 1);
+}
+
+/// One dimension moved to another place.
+static LogicalResult importMoveDim(Source &in) {
+  Value x = in.tensor(0);
+  int64_t rank = x ? getRank(x) : 0;
+  int64_t from = in.dim(1, rank), to = in.dim(2, rank);
+  if (in.failed())
+    return failure();
+  DimList permutation(llvm::to_vector(llvm::seq<int64_t>(0, rank)));
+  if (rank != 0) {
+    permutation.erase(permutation.begin() + from);
+    permutation.insert(permutation.begin() + to, from);
+  }
+  return in.result(in.build.transpose(x, permutation));
+}
+
+static LogicalResult importFlip(Source &in) {
+  Value x = in.tensor(0);
+  DimList dims = x ? in.dims(1, getRank(x)) : DimList();
+  return in.failed() ? failure() : in.result(in.build.reverse(x, dims));
+}
+
 static LogicalResult importPermute(Source &in) {
   Value x = in.tensor(0);
   DimList permutation = x ? in.dims(1, getRank(x)) : DimList();
@@ -420,6 +452,20 @@ static LogicalResult importChunk(Source &in) {
                      std::max<int64_t>(1, (total + count - 1) / count));
 }
 
+/// Into a number of parts, the first of which have one element more.
+static LogicalResult importTensorSplit(Source &in) {
+  int64_t total = 0, count = in.integer(1);
+  auto [x, dim] = getSplit(in, 2, total);
+  if (in.failed())
+    return failure();
+  if (count < 1)
+    return in.error() << "expected a positive number of parts, got " << count;
+  DimList sizes;
+  for (int64_t i = 0; i < count; ++i)
+    sizes.push_back(total / count + (i < total % count));
+  return splitAlong(in, x, dim, sizes);
+}
+
 static LogicalResult importSplitWithSizes(Source &in) {
   int64_t total = 0;
   DimList sizes = in.integers(1);
@@ -468,6 +514,33 @@ static LogicalResult importCat(Source &in) {
   return in.result(in.build.concat(parts, dim));
 }
 
+/// Elements that leave at the end of a dimension return at its begin.
+static LogicalResult importRoll(Source &in) {
+  Value x = in.tensor(0);
+  DimList shifts = in.integers(1),
+          dims = x ? in.dims(2, getRank(x)) : DimList();
+  if (in.failed())
+    return failure();
+  if (shifts.size() != dims.size())
+    return in.error() << "expected a shift for each dimension, got "
+                      << shifts.size() << " for " << dims.size();
+  for (auto [shift, dim] : llvm::zip_equal(shifts, dims)) {
+    std::optional<int64_t> size = getConstantIntValue(in.build.getSize(x, dim));
+    if (!size || *size == 0)
+      return in.error() << "expected dimensions of known size, got "
+                        << x.getType();
+    int64_t moved = ((shift % *size) + *size) % *size;
+    if (moved == 0)
+      continue;
+    Value parts[] = {takeAlong(in, x, dim, *size - moved, moved),
+                     takeAlong(in, x, dim, 0, *size - moved)};
+    x = in.build.concat(parts, dim);
+    if (!x)
+      return failure();
+  }
+  return in.result(x);
+}
+
 static LogicalResult importStack(Source &in) {
   SmallVector<Value> parts = getParts(in);
   int64_t dim = in.failed() ? 0 : in.dim(1, getRank(parts[0]) + 1);
@@ -514,6 +587,12 @@ static LogicalResult importFull(Source &in) {
   if (in.failed())
     return failure();
   return fillWith(in, in.build.splat(number, {}), sizes);
+}
+
+static LogicalResult importScalarTensor(Source &in) {
+  Value number = in.number(0);
+  return in.failed() ? failure()
+                     : fillWith(in, in.build.splat(number, {}), SizeList());
 }
 
 static LogicalResult importFullLike(Source &in) {
@@ -588,11 +667,18 @@ ArrayRef<Entry> mlir::glu::importer::getTorchShapeEntries() {
       {"torch.aten.unsqueeze", 2, 2, "", importUnsqueeze},
       {"torch.aten.squeeze", 1, 1, "", importSqueeze},
       {"torch.aten.squeeze.dim", 2, 2, "", importSqueeze},
+      {"torch.aten.squeeze.dims", 2, 2, "", importSqueeze},
+      {"torch.prims.squeeze", 2, 2, "", importSqueeze},
 
       {"torch.aten.numpy_T", 1, 1, "", importMatrixTranspose},
+      {"torch.aten.mT", 1, 1, "", importLastTranspose},
+      {"torch.aten.movedim.int", 3, 3, "", importMoveDim},
       {"torch.aten.permute", 2, 2, "", importPermute},
+      {"torch.aten.swapaxes", 3, 3, "", importTranspose},
+      {"torch.aten.swapdims", 3, 3, "", importTranspose},
       {"torch.aten.t", 1, 1, "", importMatrixTranspose},
       {"torch.aten.transpose.int", 3, 3, "", importTranspose},
+      {"torch.aten.flip", 2, 2, "", importFlip},
 
       {"torch.aten.broadcast_tensors", 1, 1, "", importBroadcastTensors},
       {"torch.aten.broadcast_to", 2, 2, "", importExpand},
@@ -605,15 +691,20 @@ ArrayRef<Entry> mlir::glu::importer::getTorchShapeEntries() {
       {"torch.aten.slice.Tensor", 2, 5, "", importSlice},
       {"torch.aten.split.Tensor", 3, 3, "", importSplit},
       {"torch.aten.split_with_sizes", 3, 3, "", importSplitWithSizes},
+      {"torch.aten.tensor_split.sections", 2, 3, "", importTensorSplit},
       {"torch.aten.unbind.int", 2, 2, "", importUnbind},
 
       {"torch.aten.cat", 2, 2, "", importCat},
+      {"torch.aten.roll", 3, 3, "", importRoll},
       {"torch.aten.stack", 2, 2, "", importStack},
 
       {"torch.aten.ones", 1, 5, "", importConstantOf<1>},
       {"torch.aten.ones_like", 1, 6, "", importConstantLike<1>},
       {"torch.aten.zeros", 1, 5, "", importConstantOf<0>},
       {"torch.aten.zeros_like", 1, 6, "", importConstantLike<0>},
+      {"torch.aten.empty.memory_format", 1, 6, "", importConstantOf<0>},
+      {"torch.aten.empty_strided", 2, 6, "", importConstantOf<0>},
+      {"torch.aten.scalar_tensor", 1, 5, "", importScalarTensor},
       {"torch.aten.full", 2, 6, "", importFull},
       {"torch.aten.full_like", 2, 7, "", importFullLike},
       {"torch.aten.embedding", 2, 5, "", importEmbedding},

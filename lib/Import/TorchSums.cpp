@@ -90,6 +90,34 @@ static LogicalResult importRankedMatmul(Source &in) {
   return importMatmul(in);
 }
 
+/// Over the last dimension of both, with the others of both behind each other.
+static LogicalResult importInner(Source &in) {
+  Value a = in.tensor(0), b = in.tensor(1);
+  if (!checkFactors(in, a, b))
+    return failure();
+  if (getRank(a) == 0 || getRank(b) == 0)
+    return in.error() << "expected tensors of rank 1 or more";
+  ContractionDims dims;
+  dims.lhsSum = {getRank(a) - 1};
+  dims.rhsSum = {getRank(b) - 1};
+  return in.result(in.build.contract(a, b, dims, getElement(a)));
+}
+
+static LogicalResult importTensordot(Source &in) {
+  Value a = in.tensor(0), b = in.tensor(1);
+  ContractionDims dims;
+  if (a && b) {
+    dims.lhsSum = in.dims(2, getRank(a));
+    dims.rhsSum = in.dims(3, getRank(b));
+  }
+  if (!checkFactors(in, a, b))
+    return failure();
+  if (dims.lhsSum.size() != dims.rhsSum.size())
+    return in.error() << "expected as many dimensions of one operand as of the "
+                         "other";
+  return in.result(in.build.contract(a, b, dims, getElement(a)));
+}
+
 /// x + y, broadcast, in the type of the sums of x.
 static Value add(Source &in, Value x, Value y) {
   if (!x || !y)
@@ -325,7 +353,29 @@ static LogicalResult importVariance(Source &in) {
   if (!isFloat(x))
     return in.error() << "expected floats";
   Value variance = buildVariance(in, x, dims, keep, correction);
+  if (in.op->getNumResults() == 2) {
+    Value mean = buildMean(in, x, dims, keep);
+    Type element = in.resultElement();
+    return in.results(
+        {in.build.convert(variance, element), in.build.convert(mean, element)});
+  }
   return finish(in, isRoot ? in.build.map<math::SqrtOp>(variance) : variance);
+}
+
+/// The root of the sum of squares. The operands are x, the order of the norm,
+/// dimensions and whether these are kept.
+static LogicalResult importNorm(Source &in) {
+  Value x = getSummands(in);
+  DimList dims = x ? in.dims(2, getRank(x)) : DimList();
+  double order = in.realOr(1, 2.0);
+  bool keep = in.flagOr(3, false);
+  if (in.failed())
+    return failure();
+  if (!isFloat(x) || order != 2.0)
+    return in.error() << "expected floats and a norm of order 2, got order "
+                      << order;
+  Value sum = reduce(in, Combination::Add, in.build.multiply(x, x), dims, keep);
+  return finish(in, in.build.map<math::SqrtOp>(sum));
 }
 
 /// The greatest or least element along one dimension. Where it is, is left out
@@ -463,6 +513,8 @@ ArrayRef<Entry> mlir::glu::importer::getTorchSumEntries() {
       {"torch.aten.addmm", 3, 5, "", importAddmm},
       {"torch.aten.baddbmm", 3, 5, "", importAddmm},
       {"torch.aten.einsum", 2, 3, "", importEinsum},
+      {"torch.aten.inner", 2, 2, "", importInner},
+      {"torch.aten.tensordot", 4, 4, "", importTensordot},
 
       {"torch.aten.amax", 1, 3, "", importReduction<Combination::Max>},
       {"torch.aten.amin", 1, 3, "", importReduction<Combination::Min>},
@@ -477,6 +529,8 @@ ArrayRef<Entry> mlir::glu::importer::getTorchSumEntries() {
       {"torch.aten.std.dim", 2, 4, "", importVariance<true>},
       {"torch.aten.var.correction", 1, 4, "", importVariance<false>},
       {"torch.aten.var.dim", 2, 4, "", importVariance<false>},
+      {"torch.aten.var_mean.correction", 1, 4, "", importVariance<false>},
+      {"torch.aten.linalg_vector_norm", 2, 5, "", importNorm},
       {"torch.aten._is_all_true", 1, 1, "", importAll},
 
       {"torch.aten._softmax", 2, 3, "", importSoftmax<false>},

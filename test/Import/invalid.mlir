@@ -237,7 +237,7 @@ func.func @main(%x: tensor<2x3xf32>) -> tensor<2x3xf32> {
 }
 
 //--- custom-call.mlir
-// calls the unknown target 'cu_blas'; known: Sharding, mhlo.erf
+// calls the unknown target 'cu_blas'; known: Sharding, mhlo.erf, shape_assertion
 func.func @main(%x: tensor<2x3xf32>) -> tensor<2x3xf32> {
   %r = "stablehlo.custom_call"(%x) {call_target_name = "cu_blas"} : (tensor<2x3xf32>) -> tensor<2x3xf32>
   return %r : tensor<2x3xf32>
@@ -392,4 +392,51 @@ func.func @main(%x: !torch.vtensor<[2,3],f32>) -> !torch.vtensor<[2,3],f32> {
   %k = "torch.constant.int"() {value = 1 : i64} : () -> !torch.int
   %r = "torch.aten.cat"(%l, %k) : (!torch.list<vtensor>, !torch.int) -> !torch.vtensor<[2,3],f32>
   return %r : !torch.vtensor<[2,3],f32>
+}
+
+//--- convolution-window.mlir
+// expected a window of one element, got weights 'tensor<3x2x3xf32>'
+func.func @main(%x: !torch.vtensor<[1,2,5],f32>, %w: !torch.vtensor<[3,2,3],f32>) -> !torch.vtensor<[1,3,3],f32> {
+  %r = "torch.aten.conv1d"(%x, %w) : (!torch.vtensor<[1,2,5],f32>, !torch.vtensor<[3,2,3],f32>) -> !torch.vtensor<[1,3,3],f32>
+  return %r : !torch.vtensor<[1,3,3],f32>
+}
+
+//--- convolution-groups.mlir
+// expected strides of 1, no padding and one group
+func.func @main(%x: !torch.vtensor<[1,2,5],f32>, %w: !torch.vtensor<[2,1,1],f32>) -> !torch.vtensor<[1,2,5],f32> {
+  %n = "torch.constant.none"() : () -> !torch.none
+  %two = "torch.constant.int"() <{value = 2 : i64}> : () -> !torch.int
+  %r = "torch.aten.conv1d"(%x, %w, %n, %n, %n, %n, %two) : (!torch.vtensor<[1,2,5],f32>, !torch.vtensor<[2,1,1],f32>, !torch.none, !torch.none, !torch.none, !torch.none, !torch.int) -> !torch.vtensor<[1,2,5],f32>
+  return %r : !torch.vtensor<[1,2,5],f32>
+}
+
+//--- convolution-names.mlir
+// expected attribute 'dimension_numbers' to be #stablehlo.conv<...> with three lists of names
+func.func @main(%x: tensor<1x2x2xf32>, %w: tensor<1x2x1xf32>) -> tensor<1x2x1xf32> {
+  %r = "stablehlo.convolution"(%x, %w) {batch_group_count = 1 : i64, dimension_numbers = #stablehlo.conv<[b, 0, f]x[0, i, o]>, feature_group_count = 1 : i64} : (tensor<1x2x2xf32>, tensor<1x2x1xf32>) -> tensor<1x2x1xf32>
+  return %r : tensor<1x2x1xf32>
+}
+
+//--- convolution-ranks.mlir
+// cannot read 'tensor<1x2x2xf32>' as [bf]
+func.func @main(%x: tensor<1x2x2xf32>, %w: tensor<2x1xf32>) -> tensor<1x2x1xf32> {
+  %r = "stablehlo.convolution"(%x, %w) {batch_group_count = 1 : i64, dimension_numbers = #stablehlo.conv<[b, f]x[i, o]->[b, f]>, feature_group_count = 1 : i64} : (tensor<1x2x2xf32>, tensor<2x1xf32>) -> tensor<1x2x1xf32>
+  return %r : tensor<1x2x1xf32>
+}
+
+//--- norm-order.mlir
+// expected floats and a norm of order 2, got order 1
+func.func @main(%x: !torch.vtensor<[2,3],f32>) -> !torch.vtensor<[2],f32> {
+  %one = "torch.constant.int"() <{value = 1 : i64}> : () -> !torch.int
+  %dims = "torch.prim.ListConstruct"(%one) : (!torch.int) -> !torch.list<int>
+  %order = "torch.constant.float"() <{value = 1.0 : f64}> : () -> !torch.float
+  %r = "torch.aten.linalg_vector_norm"(%x, %order, %dims) : (!torch.vtensor<[2,3],f32>, !torch.float, !torch.list<int>) -> !torch.vtensor<[2],f32>
+  return %r : !torch.vtensor<[2],f32>
+}
+
+//--- pad-interior.mlir
+// expected 1 numbers of elements at the ends, none between others, and a scalar of type
+func.func @main(%x: tensor<2xf32>, %z: tensor<f32>) -> tensor<3xf32> {
+  %r = "stablehlo.pad"(%x, %z) {edge_padding_low = array<i64: 0>, edge_padding_high = array<i64: 0>, interior_padding = array<i64: 1>} : (tensor<2xf32>, tensor<f32>) -> tensor<3xf32>
+  return %r : tensor<3xf32>
 }

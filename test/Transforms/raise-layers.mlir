@@ -1,5 +1,9 @@
 // RUN: glu-opt %s --glu-raise --glu-fuse-gate-value | FileCheck %s
 // RUN: glu-run %s --entry=interleaved_blocks --random --verify
+// RUN: glu-run %s --entry=interleaved_value_first --random --verify
+// RUN: glu-run %s --entry=beside_a_third_part --random --verify
+// RUN: glu-run %s --entry=channels_of_heads --random --verify
+// RUN: glu-run %s --entry=packed_channels_first --random --verify
 // RUN: glu-run %s --entry=stacked --random --verify
 
 // Layers in layouts and spellings of which none is that of a glu op.
@@ -239,10 +243,13 @@ func.func @interleaved_blocks(%x: tensor<4x8xf32>, %w: tensor<8x32xf32>) -> tens
   return %h : tensor<4x16xf32>
 }
 
-// The value comes first in each block: no layout of weights is that.
+// The value comes first in each block: no layout of weights is that, and the
+// parts of the weight are gathered.
 // CHECK-LABEL: func.func @interleaved_value_first(
-// CHECK: glu.gate tanh
-// CHECK-NOT: glu.gated_linear
+// CHECK: %[[BLOCKS:.*]] = tensor.expand_shape %arg1 {{.*}} into tensor<8x4x8xf32>
+// CHECK: tensor.extract_slice %[[BLOCKS]][0, 0, 4]
+// CHECK: tensor.extract_slice %[[BLOCKS]][0, 0, 0]
+// CHECK: glu.gated_linear tanh weights<separate, in_out>
 func.func @interleaved_value_first(%x: tensor<4x8xf32>, %w: tensor<8x32xf32>) -> tensor<4x16xf32> {
   %zero = arith.constant 0.0 : f32
   %e = tensor.empty() : tensor<4x32xf32>
@@ -256,4 +263,62 @@ func.func @interleaved_value_first(%x: tensor<4x8xf32>, %w: tensor<8x32xf32>) ->
   %a = math.tanh %g : tensor<4x16xf32>
   %h = arith.mulf %a, %u : tensor<4x16xf32>
   return %h : tensor<4x16xf32>
+}
+
+// A third part beside gate and value, which something else reads: each part is
+// a product with its rows of the weight.
+// CHECK-LABEL: func.func @beside_a_third_part(
+// CHECK-DAG: tensor.extract_slice %arg1[0, 0] [6, 8]
+// CHECK-DAG: tensor.extract_slice %arg1[6, 0] [16, 8]
+// CHECK-DAG: tensor.extract_slice %arg1[22, 0] [16, 8]
+// CHECK: glu.gated_linear swish<beta = 1.0> weights<separate, out_in>
+func.func @beside_a_third_part(%x: tensor<4x8xf32>, %w: tensor<38x8xf32>) -> (tensor<4x16xf32>, tensor<4x6xf32>) {
+  %zero = arith.constant 0.0 : f32
+  %e = tensor.empty() : tensor<4x38xf32>
+  %f = linalg.fill ins(%zero : f32) outs(%e : tensor<4x38xf32>) -> tensor<4x38xf32>
+  %p = linalg.matmul indexing_maps = [affine_map<(d0, d1, d2) -> (d0, d2)>, affine_map<(d0, d1, d2) -> (d1, d2)>, affine_map<(d0, d1, d2) -> (d0, d1)>]
+      ins(%x, %w : tensor<4x8xf32>, tensor<38x8xf32>) outs(%f : tensor<4x38xf32>) -> tensor<4x38xf32>
+  %q = tensor.extract_slice %p[0, 0] [4, 6] [1, 1] : tensor<4x38xf32> to tensor<4x6xf32>
+  %g = tensor.extract_slice %p[0, 6] [4, 16] [1, 1] : tensor<4x38xf32> to tensor<4x16xf32>
+  %u = tensor.extract_slice %p[0, 22] [4, 16] [1, 1] : tensor<4x38xf32> to tensor<4x16xf32>
+  %a = glu.activation swish<beta = 1.0> (%g) : tensor<4x16xf32>
+  %h = arith.mulf %a, %u : tensor<4x16xf32>
+  return %h, %q : tensor<4x16xf32>, tensor<4x6xf32>
+}
+
+// The channels are two dimensions up to the down projection, which sums over
+// both.
+// CHECK-LABEL: func.func @channels_of_heads(
+// CHECK: glu.ffn gelu<erf> weights<separate, in_out> down<in_out>
+func.func @channels_of_heads(%x: tensor<4x8xf32>, %w: tensor<8x3x5xf32>, %v: tensor<8x3x5xf32>, %d: tensor<3x5x8xf32>) -> tensor<4x8xf32> {
+  %zero = arith.constant 0.0 : f32
+  %e = tensor.empty() : tensor<4x3x5xf32>
+  %f = linalg.fill ins(%zero : f32) outs(%e : tensor<4x3x5xf32>) -> tensor<4x3x5xf32>
+  %g = linalg.contract indexing_maps = [affine_map<(b, n, h, k) -> (b, k)>, affine_map<(b, n, h, k) -> (k, n, h)>, affine_map<(b, n, h, k) -> (b, n, h)>]
+      ins(%x, %w : tensor<4x8xf32>, tensor<8x3x5xf32>) outs(%f : tensor<4x3x5xf32>) -> tensor<4x3x5xf32>
+  %u = linalg.contract indexing_maps = [affine_map<(b, n, h, k) -> (b, k)>, affine_map<(b, n, h, k) -> (k, n, h)>, affine_map<(b, n, h, k) -> (b, n, h)>]
+      ins(%x, %v : tensor<4x8xf32>, tensor<8x3x5xf32>) outs(%f : tensor<4x3x5xf32>) -> tensor<4x3x5xf32>
+  %a = glu.activation gelu<erf> (%g) : tensor<4x3x5xf32>
+  %h = arith.mulf %a, %u : tensor<4x3x5xf32>
+  %e2 = tensor.empty() : tensor<4x8xf32>
+  %f2 = linalg.fill ins(%zero : f32) outs(%e2 : tensor<4x8xf32>) -> tensor<4x8xf32>
+  %y = linalg.contract indexing_maps = [affine_map<(b, k, n, h) -> (b, n, h)>, affine_map<(b, k, n, h) -> (n, h, k)>, affine_map<(b, k, n, h) -> (b, k)>]
+      ins(%h, %d : tensor<4x3x5xf32>, tensor<3x5x8xf32>) outs(%f2 : tensor<4x8xf32>) -> tensor<4x8xf32>
+  return %y : tensor<4x8xf32>
+}
+
+// Channels in front of pixels, and gate and value packed.
+// CHECK-LABEL: func.func @packed_channels_first(
+// CHECK: glu.gated_linear sigmoid weights<value_first, out_in>
+func.func @packed_channels_first(%x: tensor<2x8x5xf32>, %w: tensor<12x8xf32>) -> tensor<2x6x5xf32> {
+  %zero = arith.constant 0.0 : f32
+  %e = tensor.empty() : tensor<2x12x5xf32>
+  %f = linalg.fill ins(%zero : f32) outs(%e : tensor<2x12x5xf32>) -> tensor<2x12x5xf32>
+  %p = linalg.contract indexing_maps = [affine_map<(b, n, s, k) -> (n, k)>, affine_map<(b, n, s, k) -> (b, k, s)>, affine_map<(b, n, s, k) -> (b, n, s)>]
+      ins(%w, %x : tensor<12x8xf32>, tensor<2x8x5xf32>) outs(%f : tensor<2x12x5xf32>) -> tensor<2x12x5xf32>
+  %u = tensor.extract_slice %p[0, 0, 0] [2, 6, 5] [1, 1, 1] : tensor<2x12x5xf32> to tensor<2x6x5xf32>
+  %g = tensor.extract_slice %p[0, 6, 0] [2, 6, 5] [1, 1, 1] : tensor<2x12x5xf32> to tensor<2x6x5xf32>
+  %a = glu.activation sigmoid (%g) : tensor<2x6x5xf32>
+  %h = arith.mulf %a, %u : tensor<2x6x5xf32>
+  return %h : tensor<2x6x5xf32>
 }

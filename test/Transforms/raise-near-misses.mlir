@@ -881,3 +881,20 @@ func.func @gelu_erf_rational_f64(%x: tensor<4x8xf64>) -> tensor<4x8xf64> {
   %28 = arith.mulf %26, %27 : tensor<4x8xf64>
   return %28 : tensor<4x8xf64>
 }
+
+// An assertion that may fail stays, and the reciprocal with it.
+// CHECK-LABEL: func.func @asserted_reciprocal(
+func.func @asserted_reciprocal(%x: tensor<4x8xf32>) -> tensor<4x8xf32> {
+  %zero = arith.constant 0.0 : f32
+  %one = arith.constant 1.0 : f32
+  %e = tensor.empty() : tensor<4x8xf32>
+  %0 = linalg.generic {indexing_maps = [affine_map<(d0, d1) -> (d0, d1)>, affine_map<(d0, d1) -> (d0, d1)>], iterator_types = ["parallel", "parallel"]}
+      ins(%x : tensor<4x8xf32>) outs(%e : tensor<4x8xf32>) {
+  ^bb0(%s: f32, %out: f32):
+    %1 = arith.cmpf one, %s, %zero : f32
+    cf.assert %1, "is zero"
+    %2 = arith.divf %one, %s : f32
+    linalg.yield %2 : f32
+  } -> tensor<4x8xf32>
+  return %0 : tensor<4x8xf32>
+}

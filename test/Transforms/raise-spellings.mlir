@@ -1039,3 +1039,69 @@ func.func @gelu_erf_rational(%x: tensor<4x8xf32>) -> tensor<4x8xf32> {
   %28 = arith.mulf %26, %27 : tensor<4x8xf32>
   return %28 : tensor<4x8xf32>
 }
+
+// (x v) / (1 + exp(-x)): the factors in another order.
+// CHECK-LABEL: func.func @gate_regrouped(
+// CHECK-NEXT: glu.gate swish<beta = 1.0>(%arg0, %arg1) : tensor<4x8xf32>
+// CHECK-NEXT: return
+func.func @gate_regrouped(%x: tensor<4x8xf32>, %v: tensor<4x8xf32>) -> tensor<4x8xf32> {
+  %0 = arith.mulf %x, %v : tensor<4x8xf32>
+  %1 = arith.negf %x : tensor<4x8xf32>
+  %2 = math.exp %1 : tensor<4x8xf32>
+  %c0 = arith.constant dense<1.0> : tensor<4x8xf32>
+  %3 = arith.addf %2, %c0 : tensor<4x8xf32>
+  %4 = arith.divf %0, %3 : tensor<4x8xf32>
+  return %4 : tensor<4x8xf32>
+}
+
+// 0.5 (x v) (1 + erf(x / sqrt(2))).
+// CHECK-LABEL: func.func @gelu_gate_regrouped(
+// CHECK-NEXT: glu.gate gelu<erf>(%arg0, %arg1) : tensor<4x8xf32>
+// CHECK-NEXT: return
+func.func @gelu_gate_regrouped(%x: tensor<4x8xf32>, %v: tensor<4x8xf32>) -> tensor<4x8xf32> {
+  %0 = arith.mulf %x, %v : tensor<4x8xf32>
+  %c0 = arith.constant dense<0.5> : tensor<4x8xf32>
+  %1 = arith.mulf %c0, %0 : tensor<4x8xf32>
+  %c1 = arith.constant dense<1.41421354> : tensor<4x8xf32>
+  %2 = arith.divf %x, %c1 : tensor<4x8xf32>
+  %3 = math.erf %2 : tensor<4x8xf32>
+  %c2 = arith.constant dense<1.0> : tensor<4x8xf32>
+  %4 = arith.addf %3, %c2 : tensor<4x8xf32>
+  %5 = arith.mulf %1, %4 : tensor<4x8xf32>
+  return %5 : tensor<4x8xf32>
+}
+
+// A reciprocal that asserts that its operand is not 0, which it never is.
+// CHECK-LABEL: func.func @sigmoid_asserts(
+// CHECK-NEXT: glu.activation sigmoid(%arg0) : tensor<4x8xf32>
+// CHECK-NEXT: return
+func.func @sigmoid_asserts(%x: tensor<4x8xf32>) -> tensor<4x8xf32> {
+  %zero = arith.constant 0.0 : f32
+  %one = arith.constant 1.0 : f32
+  %e = tensor.empty() : tensor<4x8xf32>
+  %0 = linalg.generic {indexing_maps = [affine_map<(d0, d1) -> (d0, d1)>, affine_map<(d0, d1) -> (d0, d1)>], iterator_types = ["parallel", "parallel"]}
+      ins(%x : tensor<4x8xf32>) outs(%e : tensor<4x8xf32>) {
+  ^bb0(%s: f32, %out: f32):
+    %1 = arith.negf %s : f32
+    %2 = math.exp %1 : f32
+    %3 = arith.addf %2, %one : f32
+    %4 = arith.cmpf one, %3, %zero : f32
+    cf.assert %4, "is zero"
+    %5 = arith.divf %one, %3 : f32
+    linalg.yield %5 : f32
+  } -> tensor<4x8xf32>
+  return %0 : tensor<4x8xf32>
+}
+
+// A comparison as a number, through integers.
+// CHECK-LABEL: func.func @relu_of_integers(
+// CHECK-NEXT: glu.activation relu(%arg0) : tensor<4x8xf32>
+// CHECK-NEXT: return
+func.func @relu_of_integers(%x: tensor<4x8xf32>) -> tensor<4x8xf32> {
+  %c0 = arith.constant dense<0.0> : tensor<4x8xf32>
+  %0 = arith.cmpf ogt, %x, %c0 : tensor<4x8xf32>
+  %1 = arith.extui %0 : tensor<4x8xi1> to tensor<4x8xi8>
+  %2 = arith.sitofp %1 : tensor<4x8xi8> to tensor<4x8xf32>
+  %3 = arith.mulf %x, %2 : tensor<4x8xf32>
+  return %3 : tensor<4x8xf32>
+}

@@ -304,7 +304,7 @@ struct Cut {
 /// The cuts of one or two inputs below `root`, the nearest first.
 static SmallVector<Cut> findCuts(Expression *root) {
   // No activation takes more.
-  constexpr unsigned maxOperations = 48;
+  constexpr unsigned maxOperations = 112;
   auto after = [](Expression *a, Expression *b) {
     return a->number > b->number;
   };
@@ -441,6 +441,124 @@ std::optional<ActivationMatch> mlir::glu::matchActivation(Expression *root) {
   return std::nullopt;
 }
 
+//===----------------------------------------------------------------------===//
+// Factors in another order
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// A number that is multiplied by, or divided by.
+struct Term {
+  Expression *expression;
+  bool isDivisor;
+};
+} // namespace
+
+/// Whether `expression` depends on `inputs` and on constants alone.
+static bool dependsOnlyOn(Expression *expression, ArrayRef<Expression *> inputs,
+                          llvm::SmallDenseMap<Expression *, bool> &known) {
+  if (expression->constant || llvm::is_contained(inputs, expression))
+    return true;
+  if (!expression->isOperation())
+    return false;
+  if (auto it = known.find(expression); it != known.end())
+    return it->second;
+  bool result = llvm::all_of(expression->operands, [&](Expression *operand) {
+    return dependsOnlyOn(operand, inputs, known);
+  });
+  return known[expression] = result;
+}
+
+/// Collects the terms of a tree of multiplications and divisions, and what the
+/// tree is made of. What something else reads is a term.
+static void collectTerms(Expression *expression, bool isRoot, bool isDivisor,
+                         SmallVectorImpl<Term> &terms,
+                         SmallVectorImpl<Expression *> &tree) {
+  bool isStep =
+      expression->isOperation() &&
+      isa<arith::MulFOp, arith::DivFOp>(expression->op) &&
+      (isRoot || (!expression->escapes && expression->users.size() == 1));
+  if (!isStep)
+    return terms.push_back({expression, isDivisor});
+  tree.push_back(expression);
+  bool divides = isa<arith::DivFOp>(expression->op);
+  collectTerms(expression->operands[0], false, isDivisor, terms, tree);
+  collectTerms(expression->operands[1], false, isDivisor != divides, terms,
+               tree);
+}
+
+/// The product of all terms but `left`, as expressions of its own.
+static Expression *createProduct(ArrayRef<Term> terms, const Term *left,
+                                 const Expression &root,
+                                 std::deque<Expression> &steps) {
+  auto multiply = [](Reals x) { return x[0] * x[1]; };
+  auto divide = [](Reals x) { return x[0] / x[1]; };
+  // It must begin with a number that is multiplied by.
+  const Term *first = llvm::find_if(terms, [&](const Term &term) {
+    return &term != left && !term.isDivisor;
+  });
+  bool isConstant = llvm::all_of(terms, [&](const Term &term) {
+    return &term == left || term.expression->constant;
+  });
+  if (first == terms.end() || isConstant)
+    return nullptr;
+  Expression *product = first->expression;
+  for (const Term &term : terms) {
+    if (&term == left || &term == first)
+      continue;
+    Expression &step = steps.emplace_back();
+    if (term.isDivisor)
+      step.function = divide;
+    else
+      step.function = multiply;
+    step.operands = {product, term.expression};
+    step.type = root.type;
+    step.op = root.op;
+    step.number = root.number + steps.size();
+    product = &step;
+  }
+  return steps.empty() ? nullptr : product;
+}
+
+std::optional<ActivationMatch> mlir::glu::matchRegrouped(Expression *root) {
+  // In a narrow type, another order rounds otherwise.
+  if (!root->isOperation() || !isa<Float32Type, Float64Type>(root->type))
+    return std::nullopt;
+  SmallVector<Term> terms;
+  SmallVector<Expression *> tree;
+  collectTerms(root, /*isRoot=*/true, /*isDivisor=*/false, terms, tree);
+  constexpr size_t mostTerms = 6;
+  if (terms.size() < 3 - size_t(isa<arith::DivFOp>(root->op)) ||
+      terms.size() > mostTerms)
+    return std::nullopt;
+  for (const Term &term : terms) {
+    Expression *factor = term.expression;
+    bool isApart = isa<arith::MulFOp>(root->op) &&
+                   llvm::is_contained(root->operands, factor);
+    if (term.isDivisor || factor->constant || isApart ||
+        factor->type != root->type)
+      continue;
+    std::deque<Expression> steps;
+    Expression *product = createProduct(terms, &term, *root, steps);
+    auto match = product ? matchActivation(product) : std::nullopt;
+    auto isNew = [&](Expression *expression) {
+      return llvm::any_of(
+          steps, [&](Expression &step) { return &step == expression; });
+    };
+    llvm::SmallDenseMap<Expression *, bool> known;
+    if (!match || match->beta || isNew(match->x) ||
+        dependsOnlyOn(factor, {match->x}, known) ||
+        llvm::is_contained(match->interior, factor))
+      continue;
+    // The new steps stand for those of the tree.
+    llvm::erase_if(match->interior, isNew);
+    llvm::append_range(match->interior, llvm::reverse(tree));
+    match->root = root;
+    match->factor = factor;
+    return match;
+  }
+  return std::nullopt;
+}
+
 std::string mlir::glu::getText(ActivationAttrInterface activation) {
   std::string text = llvm::formatv("{0}", activation);
   StringRef name = text;
@@ -472,21 +590,6 @@ std::string mlir::glu::explainNearMiss(Expression *root) {
 //===----------------------------------------------------------------------===//
 // Parts of larger functions
 //===----------------------------------------------------------------------===//
-
-/// Whether `expression` depends on `inputs` and on constants alone.
-static bool dependsOnlyOn(Expression *expression, ArrayRef<Expression *> inputs,
-                          llvm::SmallDenseMap<Expression *, bool> &known) {
-  if (expression->constant || llvm::is_contained(inputs, expression))
-    return true;
-  if (!expression->isOperation())
-    return false;
-  if (auto it = known.find(expression); it != known.end())
-    return it->second;
-  bool result = llvm::all_of(expression->operands, [&](Expression *operand) {
-    return dependsOnlyOn(operand, inputs, known);
-  });
-  return known[expression] = result;
-}
 
 /// Whether `user` adds something to what it reads, or multiplies by a constant.
 static bool isLinear(Expression *user) {

@@ -12,7 +12,7 @@
 
 namespace mlir::glu {
 
-/// An expression that is act(x) or act(x, beta).
+/// An expression that is act(x), act(x, beta) or act(x) times a factor.
 struct ActivationMatch {
   Expression *root = nullptr, *x = nullptr, *beta = nullptr;
   ActivationAttrInterface activation;
@@ -25,10 +25,16 @@ struct ActivationMatch {
   SmallVector<Expression *> roundings;
   /// Whether the code is close to the activation in f32 only.
   bool isApproximation = false;
+  /// What act(x) is multiplied by; null if there is nothing.
+  Expression *factor = nullptr;
 };
 
 /// The activation that `root` is, of the farthest x there is.
 std::optional<ActivationMatch> matchActivation(Expression *root);
+
+/// The activation times something else that `root` is if its multiplications
+/// and divisions are taken in another order: (x v) / (1 + exp(-x)).
+std::optional<ActivationMatch> matchRegrouped(Expression *root);
 
 /// The activation as ops print it.
 std::string getText(ActivationAttrInterface activation);

@@ -208,6 +208,8 @@ static int getInputRank(Value value) {
       value = op->getOperand(0);
     else if (auto widening = matchElementwise<arith::ExtFOp>(value))
       value = widening->operands[0];
+    else if (auto concat = dyn_cast<tensor::ConcatOp>(op))
+      value = concat.getInputs().front();
     else
       return op->hasTrait<OpTrait::ConstantLike>() ? INT_MIN : INT_MAX;
   }
@@ -248,8 +250,9 @@ static void assignOperands(Product &product, Operand a, Operand b) {
   product.weight = std::move(b);
 }
 
-/// Reads `op` as a product of x and one weight for all rows.
-static std::optional<Product> analyze(linalg::LinalgOp op) {
+/// Reads `op` as a product of x and one weight for all rows. With `swap`, of
+/// the operands that are not likely to be these.
+static std::optional<Product> analyze(linalg::LinalgOp op, bool swap = false) {
   Product product;
   product.op = op;
   auto a = getLoops(op.getMatchingIndexingMap(op.getDpsInputOperand(0)));
@@ -263,6 +266,10 @@ static std::optional<Product> analyze(linalg::LinalgOp op) {
     while (stripCopy(operand) || stripUnitReshape(operand)) {
     }
   assignOperands(product, operands[0], operands[1]);
+  if (swap) {
+    std::swap(product.x, product.weight);
+    product.isSwapped = !product.isSwapped;
+  }
 
   // A batch of one is a row.
   SmallVector<int64_t> sizes = op.getStaticLoopRanges();
@@ -374,6 +381,9 @@ struct CanonicalizeContraction : OpInterfaceRewritePattern<linalg::LinalgOp> {
     std::optional<Product> product = analyze(op);
     Value init = op.getDpsInitOperand(0)->get();
     std::optional<double> start = getUniformConstant(init);
+    // Channels in front of rows look like rows.
+    if (!product || !isSplit(*product))
+      product = analyze(op, /*swap=*/true);
     if (!product || !isSplit(*product) || !start)
       return failure();
     Location loc = op.getLoc();

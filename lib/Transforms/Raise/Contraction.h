@@ -40,6 +40,16 @@ void populateProductFormPatterns(RewritePatternSet &patterns);
 /// broadcasts.
 void populateLayoutPatterns(RewritePatternSet &patterns);
 
+/// Populates patterns that move reshapes behind elementwise code, and make one
+/// of two.
+void populateReshapePatterns(RewritePatternSet &patterns);
+
+/// Populates patterns that remove assertions which hold for every input.
+void populateGuardPatterns(RewritePatternSet &patterns);
+
+/// Whether `value` is elementwise code of a product.
+bool comesFromProduct(Value value);
+
 /// Populates patterns that read sizes from what they follow from, and remove
 /// the broadcasts at run time that are none.
 void populateSizePatterns(RewritePatternSet &patterns);

@@ -117,14 +117,19 @@ RealFunction mlir::glu::getFunction(Operation *op) {
       GLU_FUNCTION(math::SinhOp, std::sinh(x[0]))
       GLU_FUNCTION(math::SqrtOp, std::sqrt(x[0]))
       GLU_FUNCTION(math::TanhOp, std::tanh(x[0]))
+      .Case([](arith::ExtUIOp extension) -> RealFunction {
+        if (!getElementTypeOrSelf(extension.getIn()).isInteger(1))
+          return nullptr;
+        return [](Reals x) { return x[0]; };
+      })
       .Case([](arith::CmpFOp cmp) { return getComparison(cmp.getPredicate()); })
       .Case([](ActivationOp act) { return getActivationFunction(act); })
-                                                                  // clang-format on
-                                                                  .Default(
-                                                                      [](Operation
-                                                                             *) {
-                                                                        return RealFunction();
-                                                                      });
+                                                          // clang-format on
+                                                          .Default([](
+                                                                       Operation
+                                                                           *) {
+                                                            return RealFunction();
+                                                          });
 #undef GLU_FUNCTION
 #undef GLU_BOOLEAN
 }

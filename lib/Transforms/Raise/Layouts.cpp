@@ -22,6 +22,17 @@
 using namespace mlir;
 using namespace mlir::glu;
 
+bool mlir::glu::comesFromProduct(Value value) {
+  Operation *op = value.getDefiningOp();
+  if (auto linalgOp = dyn_cast_or_null<linalg::LinalgOp>(op))
+    if (isFloatContraction(linalgOp))
+      return true;
+  bool isMove = isa_and_nonnull<tensor::CollapseShapeOp, tensor::ExpandShapeOp,
+                                tensor::ExtractSliceOp>(op);
+  return op && (isMove || OpTrait::hasElementwiseMappableTraits(op)) &&
+         llvm::any_of(op->getOperands(), comesFromProduct);
+}
+
 //===----------------------------------------------------------------------===//
 // Reshapes
 //===----------------------------------------------------------------------===//
@@ -191,6 +202,12 @@ struct MoveOfWidening : OpRewritePattern<OpTy> {
     if (!widening || !widening->maps[0].isIdentity())
       return failure();
     Value narrow = widening->operands[0];
+    // Transposes of products go the other way.
+    Value moved = narrow;
+    while (auto inner = moved.getDefiningOp<linalg::TransposeOp>())
+      moved = inner.getInput();
+    if (isa<linalg::TransposeOp>(op) && comesFromProduct(moved))
+      return failure();
     Type elementType = getElementTypeOrSelf(narrow);
     IRMapping mapping;
     mapping.map(op->getOperand(0), narrow);
@@ -201,14 +218,14 @@ struct MoveOfWidening : OpRewritePattern<OpTy> {
               rewriter, op.getLoc(),
               tensor::getMixedSizes(rewriter, op.getLoc(), transpose.getInit()),
               elementType));
-    Operation *moved = rewriter.clone(*op.getOperation(), mapping);
-    moved->getResult(0).setType(type.clone(elementType));
-    if (auto transpose = dyn_cast<linalg::TransposeOp>(moved)) {
+    Operation *result = rewriter.clone(*op.getOperation(), mapping);
+    result->getResult(0).setType(type.clone(elementType));
+    if (auto transpose = dyn_cast<linalg::TransposeOp>(result)) {
       Block *body = transpose.getBody();
       for (BlockArgument argument : body->getArguments())
         argument.setType(elementType);
     }
-    rewriter.replaceOpWithNewOp<arith::ExtFOp>(op, type, moved->getResult(0));
+    rewriter.replaceOpWithNewOp<arith::ExtFOp>(op, type, result->getResult(0));
     return success();
   }
 };
@@ -429,14 +446,54 @@ struct TransposeElementwise : RewritePattern {
       return transpose.getPermutation() == other.getPermutation();
     return op && matchCopy(op);
   }
+};
 
-  static bool comesFromProduct(Value value) {
-    Operation *op = value.getDefiningOp();
-    if (auto linalgOp = dyn_cast_or_null<linalg::LinalgOp>(op))
-      if (isFloatContraction(linalgOp))
-        return true;
-    return op && OpTrait::hasElementwiseMappableTraits(op) &&
-           llvm::any_of(op->getOperands(), comesFromProduct);
+/// Elementwise code of constants is one: what exporters leave to compute.
+struct FoldConstants : RewritePattern {
+  explicit FoldConstants(MLIRContext *context)
+      : RewritePattern(MatchAnyOpTypeTag(), /*benefit=*/2, context) {}
+
+  LogicalResult matchAndRewrite(Operation *op,
+                                PatternRewriter &rewriter) const override {
+    if (op->getNumResults() != 1 || op->hasTrait<OpTrait::ConstantLike>())
+      return failure();
+    auto type = dyn_cast<RankedTensorType>(op->getResult(0).getType());
+    if (!type || !isa<FloatType>(type.getElementType()))
+      return failure();
+    auto linalgOp = dyn_cast<linalg::LinalgOp>(op);
+    Operation *scalar = linalgOp ? getElementwiseBody(linalgOp) : op;
+    if (!scalar || (!linalgOp && !OpTrait::hasElementwiseMappableTraits(op)))
+      return failure();
+    RealFunction function = getFunction(scalar);
+    SmallVector<long double> numbers;
+    for (Value operand : scalar->getOperands()) {
+      if (linalgOp)
+        operand =
+            linalgOp.getMatchingOpOperand(cast<BlockArgument>(operand))->get();
+      std::optional<double> number = getUniformConstant(operand);
+      if (!number)
+        return failure();
+      numbers.push_back(*number);
+    }
+    if (!function || numbers.empty())
+      return failure();
+    auto value =
+        rewriter.getFloatAttr(type.getElementType(), double(function(numbers)));
+    if (type.hasStaticShape()) {
+      rewriter.replaceOpWithNewOp<arith::ConstantOp>(
+          op, DenseElementsAttr::get(type, value));
+      return success();
+    }
+    Value like = linalgOp ? linalgOp.getDpsInits()[0] : op->getOperand(0);
+    Value empty = tensor::EmptyOp::create(
+        rewriter, op->getLoc(),
+        tensor::getMixedSizes(rewriter, op->getLoc(), like),
+        type.getElementType());
+    rewriter.replaceOpWithNewOp<linalg::FillOp>(
+        op,
+        arith::ConstantOp::create(rewriter, op->getLoc(), value).getResult(),
+        empty);
+    return success();
   }
 };
 
@@ -499,7 +556,8 @@ void mlir::glu::populateLayoutPatterns(RewritePatternSet &patterns) {
   patterns.add<ReshapeOfRows, CollapseOfSlice, SliceOfExpand,
                MoveOfWidening<tensor::ExtractSliceOp>,
                MoveOfWidening<linalg::TransposeOp>, SimplifyBroadcast,
-               TransposeElementwise, FoldTranspose>(patterns.getContext());
+               TransposeElementwise, FoldConstants, FoldTranspose>(
+      patterns.getContext());
   populateSizePatterns(patterns);
 }
 

@@ -62,12 +62,14 @@ static LogicalResult rewriteTwice(Operation *root,
                                   const FrozenRewritePatternSet &patterns) {
   GreedyRewriteConfig config;
   config.setRegionSimplificationLevel(GreedySimplifyRegionLevel::Disabled)
-      .enableConstantCSE(false);
+      .enableConstantCSE(false)
+      .setMaxIterations(64); // steps of the longest activation
   for (int round = 0; round < 2; ++round) {
     simplify(root);
     for (Region &region : root->getRegions())
       if (failed(applyPatternsGreedily(region, patterns, config)))
-        return failure();
+        return emitError(root->getLoc())
+               << "the layouts of products and elementwise code do not settle";
   }
   simplify(root);
   return success();
@@ -118,6 +120,8 @@ struct RaisePass : glu::impl::RaisePassBase<RaisePass> {
     populateProductFormPatterns(patterns);
     populateContractionPatterns(patterns);
     populateLayoutPatterns(patterns);
+    populateReshapePatterns(patterns);
+    populateGuardPatterns(patterns);
     layoutPatterns = std::move(patterns);
     return success();
   }
@@ -144,6 +148,8 @@ struct RaisePass : glu::impl::RaisePassBase<RaisePass> {
     unsigned count = raiseActivations(*copy, strictRounding);
     simplify(*copy);
     count += raiseGates(*copy);
+    separatePackedProducts(*copy);
+    simplify(*copy);
     count += raiseMaxout(*copy);
     if (!count && !hasLayer(*copy))
       return;

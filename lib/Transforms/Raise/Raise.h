@@ -29,6 +29,10 @@ unsigned raiseGates(Operation *root);
 /// often.
 unsigned raiseMaxout(Operation *root);
 
+/// Makes a product of each slice of a product that gate and value are slices
+/// of, where no packing of weights is like that.
+void separatePackedProducts(Operation *root);
+
 } // namespace mlir::glu
 
 #endif // GLU_LIB_TRANSFORMS_RAISE_RAISE_H

@@ -40,6 +40,8 @@ static std::string describe(const ActivationMatch &match) {
                     match.interior.size());
   if (match.isApproximation)
     text += "; was approximated by polynomials";
+  if (match.factor)
+    text += "; took its multiplications in another order";
   if (!match.drifts.empty())
     text += "; constants taken as exact: " + llvm::join(match.drifts, "; ");
   if (!match.roundings.empty())
@@ -142,7 +144,7 @@ Value ActivationRaiser::getOperand(Expression *expression, Operation *before,
 bool ActivationRaiser::raise(const ActivationMatch &match) {
   splitInnerValues(match.root);
   // What the root's own body broadcasts is no tensor yet.
-  for (Expression *input : {match.x, match.beta})
+  for (Expression *input : {match.x, match.beta, match.factor})
     if (input && llvm::none_of(input->values, isTensor))
       split(getOwner(input->values.front()));
   bool raised = false;
@@ -157,11 +159,19 @@ bool ActivationRaiser::raise(const ActivationMatch &match) {
     if (!x || bool(beta) != bool(match.beta))
       continue;
     rewriter.setInsertionPoint(op);
-    auto result = ActivationOp::create(rewriter, op->getLoc(), value.getType(),
-                                       match.activation, x, beta);
+    Value factor =
+        match.factor ? getOperand(match.factor, op, value.getType()) : Value();
+    if (bool(factor) != bool(match.factor))
+      continue;
+    rewriter.setInsertionPoint(op);
+    auto activation = ActivationOp::create(
+        rewriter, op->getLoc(), value.getType(), match.activation, x, beta);
     if (!match.drifts.empty())
-      result->setAttr(driftAttrName,
-                      rewriter.getStringAttr(llvm::join(match.drifts, "; ")));
+      activation->setAttr(driftAttrName, rewriter.getStringAttr(
+                                             llvm::join(match.drifts, "; ")));
+    Value result = activation;
+    if (factor)
+      result = arith::MulFOp::create(rewriter, op->getLoc(), result, factor);
     rewriter.replaceAllUsesWith(value, result);
     graph.replace(value, result);
     raised = true;
@@ -211,6 +221,8 @@ unsigned ActivationRaiser::run() {
     if (covered.contains(root))
       continue;
     std::optional<ActivationMatch> match = matchActivation(root);
+    if (!match)
+      match = matchRegrouped(root);
     if (!match) {
       if (isa<arith::MulFOp>(root->op))
         if (std::string text = explainNearMiss(root); !text.empty())

@@ -65,6 +65,9 @@ Value Splitter::getInput(OpOperand *input) {
   Value value = input->get();
   if (!isa<RankedTensorType>(value.getType()))
     return getSplat(value);
+  if (cast<RankedTensorType>(value.getType()).getRank() == 0)
+    return getSplat(
+        tensor::ExtractOp::create(rewriter, loc, value, ValueRange()));
   if (map.isIdentity())
     return value;
   auto identity =
