@@ -20,6 +20,8 @@ config.substitutions += [
     ),
     ("%cxx", config.cxx),
     ("%glu_build", config.glu_binary_dir),
+    ("%glu_plugin", os.path.join(config.glu_binary_dir, "lib", "GLUPlugin.so")),
+    ("%glu_version", config.glu_version),
     ("%llvm_prefix", config.llvm_prefix),
 ]
 config.environment["FILECHECK_OPTS"] = "-enable-var-scope"
