@@ -14,6 +14,7 @@
 #include "mlir/CAPI/Support.h"
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
 #include "mlir/IR/Remarks.h"
+#include "mlir/IR/Verifier.h"
 #include "mlir/Parser/Parser.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/SourceMgr.h"
@@ -31,6 +32,8 @@ using glurt::Array;
 MlirModule gluModuleParse(MlirContext context, MlirStringRef source,
                           GLUError *error) {
   return protect<MlirModule>(error, [&]() -> llvm::Expected<MlirModule> {
+    if (mlirContextIsNull(context))
+      return llvm::createStringError("the context is null");
     DiagnosticCollector diagnostics(unwrap(context));
     // The parser wants a zero behind text and aligned bytecode: a copy has
     // both.
@@ -70,17 +73,21 @@ convertOptions(const GLUCompileOptions *given) {
   return {std::move(options), source.entry ? source.entry : ""};
 }
 
+/// Fails on a module that passes cannot take, which callers may have built.
 static llvm::Error checkModule(MlirModule module) {
-  if (!mlirModuleIsNull(module))
-    return llvm::Error::success();
-  return llvm::createStringError("the module is null");
+  if (mlirModuleIsNull(module))
+    return llvm::createStringError("the module is null");
+  DiagnosticCollector diagnostics(unwrap(module).getContext());
+  if (failed(verify(unwrap(module))))
+    return diagnostics.takeError();
+  return llvm::Error::success();
 }
 
 MlirModule gluModuleLower(MlirModule module, const GLUCompileOptions *options,
                           MlirStringRef stage, GLUError *error) {
   return protect<MlirModule>(error, [&]() -> llvm::Expected<MlirModule> {
-    if (llvm::Error null = checkModule(module))
-      return std::move(null);
+    if (llvm::Error invalid = checkModule(module))
+      return std::move(invalid);
     DiagnosticCollector diagnostics(unwrap(module).getContext());
     auto [converted, entry] = convertOptions(options);
     FailureOr<OwningOpRef<ModuleOp>> lowered =
@@ -262,8 +269,8 @@ compileFunction(ModuleOp module, const GLUCompileOptions *given) {
 GLUFunction gluCompile(MlirModule module, const GLUCompileOptions *options,
                        GLUError *error) {
   return protect<GLUFunction>(error, [&]() -> llvm::Expected<GLUFunction> {
-    if (llvm::Error null = checkModule(module))
-      return std::move(null);
+    if (llvm::Error invalid = checkModule(module))
+      return std::move(invalid);
     return compileFunction(unwrap(module), options);
   });
 }

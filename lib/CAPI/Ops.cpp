@@ -63,6 +63,8 @@ static llvm::Expected<Rounding> getRounding(StringRef op,
 /// Makes the op `build` builds, if it verifies.
 template <typename Build>
 static llvm::Expected<MlirOperation> create(MlirLocation loc, Build build) {
+  if (mlirLocationIsNull(loc))
+    return llvm::createStringError("the location is null");
   MLIRContext *context = unwrap(loc).getContext();
   context->getOrLoadDialect<GLUDialect>();
   capi::DiagnosticCollector diagnostics(context);

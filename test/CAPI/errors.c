@@ -41,7 +41,10 @@ static void testParse(MlirContext context) {
         context, mlirStringRefCreateFromCString(texts[i]), &error);
     report(mlirModuleIsNull(module), error);
   }
+  MlirContext nowhere = {NULL};
   MlirStringRef bad = mlirStringRefCreateFromCString("func.func");
+  // CHECK-NEXT: > the context is null
+  report(mlirModuleIsNull(gluModuleParse(nowhere, bad, &error)), error);
   if (!mlirModuleIsNull(gluModuleParse(context, bad, NULL)))
     printf("unexpected success\n");
 }
@@ -71,10 +74,8 @@ static void testCompile(MlirModule module) {
   // CHECK-NEXT: > arch 'sm_80' is that of a GPU, and {{.*}} cpu
   // CHECK-NEXT: > unknown GPU architecture 'sm_10'; expected {{.*}}
   // CHECK-NEXT: > unknown target 'fast'; expected {{.*}}
-  /* CHECK-NEXT: > there is no public function 'none'; there is product, complex
-   */
-  /* CHECK-NEXT: > source:4:1: argument 0 of 'complex' is a 'complex<f32>'{{.*}}
-   */
+  // CHECK-NEXT: > there is no public function 'none'; there is product, {{.*}}
+  // CHECK-NEXT: > source:4:1: argument 0 of 'complex' is a {{.*}}
   // CHECK-NEXT: > which function to run? name one of product, complex
   for (int i = 0; i < 7; ++i) {
     if (i < 4)
@@ -84,6 +85,18 @@ static void testCompile(MlirModule module) {
   options.entry = "product";
   // CHECK-NEXT: > unknown stage 'polish'; expected one of raise, {{.*}}
   MlirStringRef stage = mlirStringRefCreateFromCString("polish");
+  report(mlirModuleIsNull(gluModuleLower(module, &options, stage, &error)),
+         error);
+
+  // A module that somebody built badly: a function without a terminator.
+  MlirOperation product = mlirBlockGetFirstOperation(mlirModuleGetBody(module));
+  MlirBlock body = mlirRegionGetFirstBlock(mlirOperationGetRegion(product, 0));
+  MlirOperation end = mlirBlockGetTerminator(body);
+  mlirOperationRemoveFromParent(end);
+  mlirOperationDestroy(end);
+  // CHECK-NEXT: > {{.*}}expect at least a terminator
+  // CHECK-NEXT: > {{.*}}expect at least a terminator
+  report(gluFunctionIsNull(gluCompile(module, &options, &error)), error);
   report(mlirModuleIsNull(gluModuleLower(module, &options, stage, &error)),
          error);
 }

@@ -303,6 +303,9 @@ static void testOps(MlirContext context) {
   // CHECK-NEXT: error: glu.ffn: 'downLayout' is not a #glu.weights attribute
   ffn.downLayout = mlirAttributeGetNull();
   show(gluFFNCreate(loc, &ffn, &error), error);
+  // CHECK-NEXT: error: the location is null
+  MlirLocation nowhere = {NULL};
+  show(gluActivationCreate(nowhere, relu, x, none, &error), error);
   // Nobody has to ask why.
   // CHECK-NEXT: null: 1
   printf("null: %d\n", mlirOperationIsNull(gluFFNCreate(loc, &ffn, NULL)));
