@@ -4,9 +4,9 @@
 // RUN: glu-opt %s -o %t.mlir
 // RUN: glu-opt %S/Inputs/bytecode-v1.mlirbc | diff %t.mlir -
 // RUN: glu-opt %s --emit-bytecode | glu-opt | diff %t.mlir -
-// RUN: not glu-opt %S/Inputs/bytecode-v2.mlirbc 2>&1 | FileCheck %s --check-prefix=NEWER
+// RUN: not glu-opt %S/Inputs/bytecode-v2.mlirbc 2>&1 | FileCheck %s --check-prefix=ERROR
 
-// NEWER: version 2 of the glu dialect is newer than this glu, which reads up to version 1
+// ERROR: version 2 of the glu dialect is newer than this glu, which reads up to version 1
 
 func.func @elementwise(%x: tensor<4x8xbf16>, %v: tensor<4x8xbf16>, %beta: f32)
     -> tensor<4x8xbf16> {
