@@ -78,6 +78,10 @@ for feature, flag in [
 if config.has_mpfr:
     config.available_features.add("mpfr")
 
+# Libraries that only programs with the sanitizers can load.
+if config.has_sanitizers:
+    config.available_features.add("sanitizers")
+
 # What finds the coefficients of expansions.
 if importlib.util.find_spec("mpmath"):
     config.available_features.add("mpmath")

@@ -1,5 +1,7 @@
 // The tools of the MLIR package know glu by the plugin.
 
+// UNSUPPORTED: sanitizers
+
 // RUN: %llvm_prefix/bin/mlir-opt --load-dialect-plugin=%glu_plugin %s | FileCheck %s --check-prefix=DIALECT
 // RUN: %llvm_prefix/bin/mlir-opt --load-dialect-plugin=%glu_plugin --load-pass-plugin=%glu_plugin %s --pass-pipeline='builtin.module(convert-glu-to-linalg)' | FileCheck %s --check-prefix=LINALG
 // RUN: %llvm_prefix/bin/mlir-opt --load-dialect-plugin=%glu_plugin --load-pass-plugin=%glu_plugin %s --pass-pipeline='builtin.module(glu-fuse-gate-value)' | FileCheck %s --check-prefix=FUSE
