@@ -20,6 +20,8 @@ config.substitutions += [
     ),
     ("%cxx", config.cxx),
     ("%glu_build", config.glu_binary_dir),
+    ("%glu_plugin", os.path.join(config.glu_binary_dir, "lib", "GLUPlugin.so")),
+    ("%glu_version", config.glu_version),
     ("%llvm_prefix", config.llvm_prefix),
 ]
 config.environment["FILECHECK_OPTS"] = "-enable-var-scope"
@@ -75,6 +77,10 @@ for feature, flag in [
 # What judges the results of glu-accuracy, which is not built without it.
 if config.has_mpfr:
     config.available_features.add("mpfr")
+
+# Libraries that only programs with the sanitizers can load.
+if config.has_sanitizers:
+    config.available_features.add("sanitizers")
 
 # What finds the coefficients of expansions.
 if importlib.util.find_spec("mpmath"):

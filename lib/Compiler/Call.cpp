@@ -20,10 +20,10 @@ using glurt::Array;
 // Layout
 //===----------------------------------------------------------------------===//
 
-static std::vector<int64_t> makeDescriptor(const Array &array) {
-  int64_t address = reinterpret_cast<int64_t>(array.data());
+static std::vector<int64_t> makeDescriptor(ArrayView array) {
+  int64_t address = reinterpret_cast<int64_t>(array.data);
   std::vector<int64_t> words = {address, address, /*offset=*/0};
-  const std::vector<int64_t> &shape = array.getShape();
+  ArrayRef<int64_t> shape = array.shape;
   words.insert(words.end(), shape.begin(), shape.end());
   words.resize(3 + 2 * shape.size());
   int64_t stride = 1;
@@ -43,21 +43,29 @@ static size_t getAlignInStruct(const ValueType &type) {
   return type.isTensor ? sizeof(int64_t) : getByteWidth(type.elementType);
 }
 
-static Array copyResult(const ValueType &type, const void *stored) {
-  if (!type.isTensor) {
-    Array array(type.elementType, {});
-    std::memcpy(array.data(), stored, getByteWidth(type.elementType));
-    return array;
-  }
+static ArrayView viewResult(const ValueType &type, const void *stored) {
+  if (!type.isTensor)
+    return ArrayView(type.elementType, {}, stored);
   const int64_t *words = static_cast<const int64_t *>(stored);
-  size_t rank = type.shape.size(), width = getByteWidth(type.elementType);
-  Array array(type.elementType, {words + 3, words + 3 + rank});
   // Results are dense: the boundary of functions has the identity layout.
+  return ArrayView(type.elementType, {words + 3, type.shape.size()},
+                   reinterpret_cast<const char *>(words[1]) +
+                       words[2] * getByteWidth(type.elementType));
+}
+
+static Array copy(ArrayView view) {
+  Array array(view.elementType, view.shape.vec());
   if (array.size() != 0)
-    std::memcpy(array.data(),
-                reinterpret_cast<const char *>(words[1]) + words[2] * width,
-                array.size() * width);
+    std::memcpy(array.data(), view.data,
+                array.size() * getByteWidth(view.elementType));
   return array;
+}
+
+static SmallVector<ArrayView> viewAll(ArrayRef<const Array *> arrays) {
+  SmallVector<ArrayView> views;
+  for (const Array *array : arrays)
+    views.push_back(*array);
+  return views;
 }
 
 //===----------------------------------------------------------------------===//
@@ -95,23 +103,30 @@ llvm::Error PreparedCall::run() {
   return error;
 }
 
-std::vector<Array> PreparedCall::getResults() const {
-  std::vector<Array> arrays;
+std::vector<ArrayView> PreparedCall::viewResults() const {
+  std::vector<ArrayView> views;
   const char *base = reinterpret_cast<const char *>(results.data());
   for (auto [type, offset] : llvm::zip(resultTypes, resultOffsets))
-    arrays.push_back(copyResult(type, base + offset));
+    views.push_back(viewResult(type, base + offset));
+  return views;
+}
+
+std::vector<Array> PreparedCall::getResults() const {
+  std::vector<Array> arrays;
+  for (ArrayView view : viewResults())
+    arrays.push_back(copy(view));
   return arrays;
 }
 
 /// Says which argument does not fit `signature`.
 static llvm::Error check(const Signature &signature,
-                         ArrayRef<const Array *> arguments) {
+                         ArrayRef<ArrayView> arguments) {
   if (arguments.size() != signature.arguments.size())
     return llvm::createStringError(
         "expected " + llvm::Twine(signature.arguments.size()) +
         " arguments, found " + llvm::Twine(arguments.size()));
   for (auto [number, argument] : llvm::enumerate(arguments))
-    if (llvm::Error error = signature.arguments[number].check(*argument))
+    if (llvm::Error error = signature.arguments[number].check(argument))
       return llvm::createStringError("argument " + llvm::Twine(number) + ": " +
                                      llvm::toString(std::move(error)));
   return llvm::Error::success();
@@ -119,6 +134,11 @@ static llvm::Error check(const Signature &signature,
 
 llvm::Expected<PreparedCall>
 CompiledFunction::prepare(ArrayRef<const Array *> arguments) const {
+  return prepare(viewAll(arguments));
+}
+
+llvm::Expected<PreparedCall>
+CompiledFunction::prepare(ArrayRef<ArrayView> arguments) const {
   if (llvm::Error error = check(signature, arguments))
     return std::move(error);
   PreparedCall call;
@@ -149,10 +169,10 @@ CompiledFunction::prepare(ArrayRef<const Array *> arguments) const {
     pass(call.results.data());
   for (auto [type, argument] : llvm::zip(signature.arguments, arguments)) {
     if (type.isTensor) {
-      call.descriptors.push_back(makeDescriptor(*argument));
+      call.descriptors.push_back(makeDescriptor(argument));
       pass(call.descriptors.back().data());
     } else {
-      call.packed.push_back(const_cast<void *>(argument->data()));
+      call.packed.push_back(const_cast<void *>(argument.data));
     }
   }
   if (!returnsStruct)
@@ -176,26 +196,42 @@ CompiledFunction::invoke(ArrayRef<const Array *> arguments) const {
 
 llvm::Expected<std::vector<Array>>
 CompiledLayer::prepareWeights(ArrayRef<const Array *> arguments) const {
+  return prepareWeights(viewAll(arguments));
+}
+
+llvm::Expected<std::vector<Array>>
+CompiledLayer::prepareWeights(ArrayRef<ArrayView> arguments) const {
   if (llvm::Error error = check(signature, arguments))
     return std::move(error);
   if (!preparation)
     return std::vector<Array>();
-  SmallVector<const Array *> taken;
+  SmallVector<ArrayView> taken;
   for (unsigned number : weights)
     taken.push_back(arguments[number]);
-  return preparation->invoke(taken);
+  llvm::Expected<PreparedCall> call = preparation->prepare(taken);
+  if (!call)
+    return call.takeError();
+  if (llvm::Error error = call->run())
+    return std::move(error);
+  return call->getResults();
 }
 
 llvm::Expected<PreparedCall>
 CompiledLayer::prepare(ArrayRef<const Array *> arguments,
                        ArrayRef<Array> prepared) const {
+  return prepare(viewAll(arguments), prepared);
+}
+
+llvm::Expected<PreparedCall>
+CompiledLayer::prepare(ArrayRef<ArrayView> arguments,
+                       ArrayRef<Array> prepared) const {
   if (llvm::Error error = check(signature, arguments))
     return std::move(error);
-  SmallVector<const Array *> taken;
+  SmallVector<ArrayView> taken;
   for (auto [number, argument] : llvm::enumerate(arguments))
     if (!llvm::is_contained(weights, number))
       taken.push_back(argument);
   for (const Array &weight : prepared)
-    taken.push_back(&weight);
+    taken.push_back(weight);
   return function.prepare(taken);
 }

@@ -97,6 +97,29 @@ void CallAnalysis::addProduct(linalg::LinalgOp op) {
 // Answers
 //===----------------------------------------------------------------------===//
 
+llvm::Error CallAnalysis::setShape(unsigned number, ArrayRef<int64_t> shape) {
+  if (!signature.arguments[number].isTensor)
+    return llvm::Error::success();
+  for (auto [dim, size] : llvm::enumerate(shape))
+    if (std::optional<int64_t> other =
+            equations.set(arguments[number], dim, size))
+      return llvm::createStringError(
+          "argument " + llvm::Twine(number) + " has size " + llvm::Twine(size) +
+          " in dimension " + llvm::Twine(dim) +
+          ", but the function and the arguments before it ask for " +
+          (ShapedType::isDynamic(*other) ? "another one"
+                                         : std::to_string(*other)));
+  return llvm::Error::success();
+}
+
+llvm::Error CallAnalysis::checkShapes(ArrayRef<ArrayView> given) {
+  equations.reset();
+  for (auto [number, array] : llvm::enumerate(given))
+    if (llvm::Error error = setShape(number, array.shape))
+      return error;
+  return llvm::Error::success();
+}
+
 llvm::Expected<SmallVector<SmallVector<int64_t>>>
 CallAnalysis::inferShapes(ArrayRef<const Array *> given, int64_t dynamicSize) {
   equations.reset();
@@ -106,17 +129,8 @@ CallAnalysis::inferShapes(ArrayRef<const Array *> given, int64_t dynamicSize) {
     if (!array)
       continue;
     shapes.back().assign(array->getShape().begin(), array->getShape().end());
-    if (!signature.arguments[number].isTensor)
-      continue;
-    for (auto [dim, size] : llvm::enumerate(array->getShape()))
-      if (std::optional<int64_t> other =
-              equations.set(arguments[number], dim, size))
-        return llvm::createStringError(
-            "argument " + llvm::Twine(number) + " has size " +
-            llvm::Twine(size) + " in dimension " + llvm::Twine(dim) +
-            ", but the function and the arguments before it ask for " +
-            (ShapedType::isDynamic(*other) ? "another one"
-                                           : std::to_string(*other)));
+    if (llvm::Error error = setShape(number, array->getShape()))
+      return std::move(error);
   }
   for (auto [number, array] : llvm::enumerate(given)) {
     if (array)

@@ -23,16 +23,15 @@ std::string ValueType::str() const {
   return isTensor ? "tensor<" + text + ">" : text;
 }
 
-llvm::Error ValueType::check(const glurt::Array &array) const {
-  bool fits = array.getElementType() == elementType &&
-              array.getShape().size() == shape.size();
-  for (auto [have, want] : llvm::zip(array.getShape(), shape))
+llvm::Error ValueType::check(ArrayView array) const {
+  bool fits =
+      array.elementType == elementType && array.shape.size() == shape.size();
+  for (auto [have, want] : llvm::zip(array.shape, shape))
     fits &= have == want || ShapedType::isDynamic(want);
   if (fits)
     return llvm::Error::success();
-  return llvm::createStringError(
-      "expected " + str() + ", found an array of " +
-      printShape(array.getShape(), array.getElementType()));
+  return llvm::createStringError("expected " + str() + ", found an array of " +
+                                 printShape(array.shape, array.elementType));
 }
 
 std::optional<ElementType> mlir::glu::getElementType(Type type) {

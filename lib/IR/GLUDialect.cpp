@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "glu/IR/GLU.h"
+#include "mlir/Bytecode/BytecodeImplementation.h"
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Transforms/InliningUtils.h"
@@ -26,11 +27,41 @@ struct GLUInlinerInterface : DialectInlinerInterface {
     return true;
   }
 };
+
+/// What changes when bytecode of the dialect is no longer read as before. A
+/// later version upgrades what an earlier one wrote.
+constexpr uint64_t bytecodeVersion = 1;
+
+struct Version : DialectVersion {};
+
+/// States the version in bytecode, and refuses what a later glu wrote.
+struct BytecodeInterface : BytecodeDialectInterface {
+  explicit BytecodeInterface(Dialect *dialect)
+      : BytecodeDialectInterface(dialect) {}
+
+  void writeVersion(DialectBytecodeWriter &writer) const override {
+    writer.writeVarInt(bytecodeVersion);
+  }
+
+  std::unique_ptr<DialectVersion>
+  readVersion(DialectBytecodeReader &reader) const override {
+    uint64_t version;
+    if (failed(reader.readVarInt(version)))
+      return nullptr;
+    if (version <= bytecodeVersion)
+      return std::make_unique<Version>();
+    reader.emitError() << "version " << version
+                       << " of the glu dialect is newer than this glu, which "
+                          "reads up to version "
+                       << bytecodeVersion;
+    return nullptr;
+  }
+};
 } // namespace
 
 void GLUDialect::initialize() {
   registerAttributes();
-  addInterfaces<GLUInlinerInterface>();
+  addInterfaces<BytecodeInterface, GLUInlinerInterface>();
   addOperations<
 #define GET_OP_LIST
 #include "glu/IR/GLUOps.cpp.inc"

@@ -4,6 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "../Version.h"
 #include "Kernel.h"
 #include "Report.h"
 #include "glu/Compiler/Registration.h"
@@ -169,6 +170,7 @@ static ExitCode run(MLIRContext *context) {
 int main(int argc, char **argv) {
   llvm::InitLLVM init(argc, argv);
   cl::HideUnrelatedOptions(category);
+  glutools::addVersion();
   // With a stream for its errors, the parser leaves the exit code to us.
   if (!cl::ParseCommandLineOptions(
           argc, argv,

@@ -4,6 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "../Version.h"
 #include "Arguments.h"
 #include "glu/Emulator/Emulator.h"
 #include "glu/Runtime/Npy.h"
@@ -182,6 +183,7 @@ static llvm::Error run() {
 int main(int argc, char **argv) {
   llvm::InitLLVM init(argc, argv);
   cl::HideUnrelatedOptions(category);
+  glutools::addVersion();
   cl::ParseCommandLineOptions(argc, argv, "Runs a kernel of a PTX file\n");
   llvm::Error error = run();
   llvm::outs().flush();

@@ -4,11 +4,13 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "../Version.h"
 #include "glu/Compiler/Registration.h"
 #include "mlir/IR/DialectRegistry.h"
 #include "mlir/Tools/mlir-opt/MlirOptMain.h"
 
 int main(int argc, char **argv) {
+  glutools::addVersion();
   mlir::glu::registerAllGLUPasses();
   mlir::DialectRegistry registry;
   mlir::glu::registerAllGLUDialects(registry);

@@ -4,6 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "../Version.h"
 #include "Arguments.h"
 #include "Benchmark.h"
 #include "LaunchReports.h"
@@ -434,6 +435,7 @@ static LogicalResult run(ModuleOp module) {
 int main(int argc, char **argv) {
   llvm::InitLLVM init(argc, argv);
   cl::HideUnrelatedOptions(category);
+  glutools::addVersion();
   cl::ParseCommandLineOptions(argc, argv,
                               "Compiles a function and runs it on arrays\n");
 

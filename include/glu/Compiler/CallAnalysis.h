@@ -79,6 +79,9 @@ public:
   llvm::Expected<SmallVector<SmallVector<int64_t>>>
   inferShapes(ArrayRef<const glurt::Array *> given, int64_t dynamicSize);
 
+  /// Fails if the sizes of the arguments do not agree with one another.
+  llvm::Error checkShapes(ArrayRef<ArrayView> arguments);
+
   /// The standard deviation of random elements of an argument that keeps values
   /// of a network in range, once shapes are inferred: 1/sqrt(fan-in) for a
   /// weight, that is, a second factor of a product; 0.1 for vectors and scalars
@@ -99,6 +102,8 @@ private:
     SmallVector<std::pair<unsigned, OpOperand *>> factors;
   };
   void addProduct(linalg::LinalgOp op);
+  /// Gives an argument its sizes.
+  llvm::Error setShape(unsigned number, ArrayRef<int64_t> shape);
 
   const Signature &signature;
   OwningOpRef<ModuleOp> module;

@@ -64,6 +64,10 @@ public:
   /// Copies of the results of the last run.
   std::vector<glurt::Array> getResults() const;
 
+  /// The results of the last run where they are, until the next run. Their
+  /// shapes are inside this call.
+  std::vector<ArrayView> viewResults() const;
+
   /// What the kernels of the last run did, on the emulator.
   ArrayRef<ptxemu::Report> getReports() const { return reports; }
 
@@ -103,6 +107,7 @@ public:
   /// Lays out a call, or says which argument does not fit the signature. Sizes
   /// that the signature leaves open must agree with one another as the function
   /// demands: this is not checked (see CallAnalysis.h).
+  llvm::Expected<PreparedCall> prepare(ArrayRef<ArrayView> arguments) const;
   llvm::Expected<PreparedCall>
   prepare(ArrayRef<const glurt::Array *> arguments) const;
 
@@ -128,15 +133,21 @@ class CompiledLayer {
 public:
   /// The weights among all arguments of the function, as calls read them.
   llvm::Expected<std::vector<glurt::Array>>
+  prepareWeights(ArrayRef<ArrayView> arguments) const;
+  llvm::Expected<std::vector<glurt::Array>>
   prepareWeights(ArrayRef<const glurt::Array *> arguments) const;
 
   /// Lays out a call with all arguments of the function, of which `weights`
-  /// stand for those that they were prepared from.
+  /// stand for those that they were prepared from: these are not read.
+  llvm::Expected<PreparedCall> prepare(ArrayRef<ArrayView> arguments,
+                                       ArrayRef<glurt::Array> weights) const;
   llvm::Expected<PreparedCall> prepare(ArrayRef<const glurt::Array *> arguments,
                                        ArrayRef<glurt::Array> weights) const;
 
   /// Whether there are weights to prepare.
   bool hasWeights() const { return preparation.has_value(); }
+  /// The numbers of the arguments that are prepared.
+  ArrayRef<unsigned> getWeightNumbers() const { return weights; }
 
 private:
   friend FailureOr<CompiledLayer> compileLayer(ModuleOp, StringRef,
@@ -145,7 +156,6 @@ private:
       : signature(std::move(signature)), function(std::move(function)) {}
 
   Signature signature;
-  /// The numbers of the arguments that are prepared.
   SmallVector<unsigned> weights;
   std::optional<CompiledFunction> preparation;
   /// Takes the other arguments, then the prepared weights.

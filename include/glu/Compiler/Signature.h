@@ -13,6 +13,20 @@
 
 namespace mlir::glu {
 
+/// An array that belongs to somebody else: dense, row-major.
+struct ArrayView {
+  ArrayView(const glurt::Array &array)
+      : elementType(array.getElementType()), shape(array.getShape()),
+        data(array.data()) {}
+  ArrayView(glurt::ElementType elementType, ArrayRef<int64_t> shape,
+            const void *data)
+      : elementType(elementType), shape(shape), data(data) {}
+
+  glurt::ElementType elementType;
+  ArrayRef<int64_t> shape;
+  const void *data;
+};
+
 /// A number or a dense tensor. It outlives the MLIRContext, unlike a Type.
 struct ValueType {
   glurt::ElementType elementType;
@@ -24,7 +38,7 @@ struct ValueType {
   std::string str() const;
 
   /// Succeeds if `array` can be passed as this type.
-  llvm::Error check(const glurt::Array &array) const;
+  llvm::Error check(ArrayView array) const;
 };
 
 struct Signature {

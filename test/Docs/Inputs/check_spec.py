@@ -76,7 +76,10 @@ def messages(path):
 def expectations(root):
     texts = []
     for path in sorted((root / "test" / "IR").glob("*.mlir")):
-        texts += re.findall(r"expected-\w+[^{]*{{(.*?)}}", path.read_text())
+        text = path.read_text()
+        texts += re.findall(r"expected-\w+[^{]*{{(.*?)}}", text)
+        # What a file without text of its own is refused for.
+        texts += re.findall(r"^// ERROR: (.*)$", text, re.M)
     for path in sorted((root / "test" / "unit" / "IR").glob("*.cpp")):
         texts += re.findall(r'"((?:[^"\\]|\\.)*)"', path.read_text())
     return texts
