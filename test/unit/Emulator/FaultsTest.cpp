@@ -12,8 +12,11 @@
 #include "TestSupport.h"
 #include "llvm/Support/Regex.h"
 
-/// `message` has `part`, and names a line and a thread.
+/// `message` has `part`, and names a line and a thread. It is printed, so that a
+/// run of these tests is the list of faults with their reports.
 static void expectFault(const std::string &message, const std::string &part) {
+  auto *test = testing::UnitTest::GetInstance()->current_test_info();
+  std::printf("%s: %s\n", test->name(), message.c_str());
   EXPECT_NE(message.find(part), std::string::npos)
       << "found: " << message << "\nexpected: " << part;
   EXPECT_TRUE(llvm::Regex("line [0-9]+").match(message)) << message;
