@@ -27,7 +27,6 @@
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/LLVMIR/Transforms/Passes.h"
 #include "mlir/Dialect/Linalg/Passes.h"
-#include "mlir/Dialect/Math/Transforms/Passes.h"
 #include "mlir/Dialect/MemRef/Transforms/Passes.h"
 #include "mlir/Dialect/SCF/Transforms/Passes.h"
 #include "mlir/Transforms/Passes.h"
@@ -68,17 +67,9 @@ static void buildVectorizeStage(OpPassManager &pm) {
 
 /// Buffers and n-D vectors to code that the target has instructions for.
 static void buildTargetStage(OpPassManager &pm) {
-  // Integer powers are products.
-  math::MathExpandOpsPassOptions powers;
-  powers.opMnemonics = {"fpowi"};
-  pm.addPass(math::createMathExpandOpsPass(powers));
-  pm.addPass(createExpandActivationsPass());
-  // Arithmetic on 16-bit floats is that on f32, rounded; and rounding to bf16
-  // is done by integers, since the instruction flushes subnormals.
-  arith::ArithEmulateUnsupportedFloatsOptions emulate;
-  emulate.sourceTypeStrs = {"bf16", "f16"};
-  emulate.targetTypeStr = "f32";
-  pm.addPass(arith::createArithEmulateUnsupportedFloats(emulate));
+  buildArithmetic(pm);
+  // Rounding to bf16 is done by integers, since the instruction flushes
+  // subnormals.
   arith::ArithExpandOpsPassOptions expand;
   expand.includeBf16 = true;
   pm.addPass(arith::createArithExpandOpsPass(expand));

@@ -8,9 +8,11 @@
 #include "glu/Conversion/Passes.h"
 #include "glu/Transforms/Passes.h"
 #include "mlir/Conversion/BufferizationToMemRef/BufferizationToMemRef.h"
+#include "mlir/Dialect/Arith/Transforms/Passes.h"
 #include "mlir/Dialect/Bufferization/Pipelines/Passes.h"
 #include "mlir/Dialect/Bufferization/Transforms/Passes.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/Math/Transforms/Passes.h"
 #include "mlir/Transforms/Passes.h"
 
 using namespace mlir;
@@ -55,4 +57,17 @@ void mlir::glu::buildBufferizeStage(OpPassManager &pm) {
   // What is returned and not owned, such as an argument, has been cloned.
   pm.addPass(createReturnDestinationsPass());
   pm.addPass(createConvertBufferizationToMemRefPass());
+}
+
+void mlir::glu::buildArithmetic(OpPassManager &pm) {
+  // Integer powers are products.
+  math::MathExpandOpsPassOptions powers;
+  powers.opMnemonics = {"fpowi"};
+  pm.addPass(math::createMathExpandOpsPass(powers));
+  pm.addPass(createExpandActivationsPass());
+  // Arithmetic on 16-bit floats is that on f32, rounded.
+  arith::ArithEmulateUnsupportedFloatsOptions emulate;
+  emulate.sourceTypeStrs = {"bf16", "f16"};
+  emulate.targetTypeStr = "f32";
+  pm.addPass(arith::createArithEmulateUnsupportedFloats(emulate));
 }

@@ -24,7 +24,6 @@
 #include "mlir/Dialect/GPU/Transforms/Passes.h"
 #include "mlir/Dialect/LLVMIR/Transforms/Passes.h"
 #include "mlir/Dialect/Linalg/Passes.h"
-#include "mlir/Dialect/Math/Transforms/Passes.h"
 #include "mlir/Dialect/MemRef/Transforms/Passes.h"
 #include "mlir/Dialect/SCF/Transforms/Passes.h"
 #include "mlir/Transforms/Passes.h"
@@ -45,16 +44,7 @@ static void buildTargetStage(OpPassManager &pm) {
   pm.addNestedPass<func::FuncOp>(createConvertLinalgToGPUPass());
   pm.addNestedPass<func::FuncOp>(createForallToForLoopPass());
   pm.addNestedPass<func::FuncOp>(createGPUBuffersPass());
-  // Integer powers are products.
-  math::MathExpandOpsPassOptions powers;
-  powers.opMnemonics = {"fpowi"};
-  pm.addPass(math::createMathExpandOpsPass(powers));
-  pm.addPass(createExpandActivationsPass());
-  // Arithmetic on 16-bit floats is that on f32, rounded.
-  arith::ArithEmulateUnsupportedFloatsOptions emulate;
-  emulate.sourceTypeStrs = {"bf16", "f16"};
-  emulate.targetTypeStr = "f32";
-  pm.addPass(arith::createArithEmulateUnsupportedFloats(emulate));
+  buildArithmetic(pm);
   pm.addPass(createGpuLaunchSinkIndexComputationsPass());
   pm.addPass(createGpuKernelOutliningPass());
   pm.nest<gpu::GPUModuleOp>().addNestedPass<gpu::GPUFuncOp>(
