@@ -11,7 +11,9 @@
 #include "glu/IR/Rows.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
+#include "mlir/Dialect/LLVMIR/NVVMDialect.h"
 #include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/Dialect/NVGPU/IR/NVGPUDialect.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/PatternMatch.h"
 #include "mlir/IR/Remarks.h"
@@ -29,21 +31,32 @@ namespace {
 /// A layer as its products, one or two.
 struct GPULayer {
   Operation *op;
+  GPUStrategyAttr strategy;
   Rounding rounding;
   Value x, init;
   SmallVector<LayerProduct, 2> products;
 };
 } // namespace
 
+/// S0 for a layer without a strategy.
+static GPUStrategyAttr getStrategy(Operation *layer) {
+  auto strategy = layer->getAttrOfType<GPUStrategyAttr>(StrategyAttr::attrName);
+  return strategy ? strategy
+                  : GPUStrategyAttr::get(layer->getContext(), GPUFamily::S0, 0,
+                                         0, 0);
+}
+
 template <typename LayerOp>
 static GPULayer getLayer(OpBuilder &b, LayerOp op) {
-  return {op, op.getRounding(), op.getX(), op.getInit(), getProducts(b, op)};
+  return {op,        getStrategy(op), op.getRounding(),
+          op.getX(), op.getInit(),    getProducts(b, op)};
 }
 
 /// Sums are rounded once: there is nothing for a rounding contract.
 static GPULayer getLayer(OpBuilder &b, MaxoutOp op) {
   MLIRContext *ctx = b.getContext();
   return {op,
+          getStrategy(op),
           Rounding::F32Through,
           op.getX(),
           op.getInit(),
@@ -54,6 +67,27 @@ static GPULayer getLayer(OpBuilder &b, MaxoutOp op) {
             Value()}}};
 }
 
+static void emitProduct(CodeBuilder &code, const GPUProduct &product) {
+  switch (product.strategy.getFamily()) {
+  case GPUFamily::S0:
+    return emitS0Product(code, product);
+  case GPUFamily::S1:
+    return emitS1Product(code, product);
+  }
+}
+
+/// What a product makes for the next one to sum over.
+static Value allocateHidden(CodeBuilder &code, Value rows, Value nextWeight,
+                            const LayerProduct &next, FloatType storage) {
+  int64_t dim = 1 - next.layout.getOutDim();
+  int64_t n = cast<MemRefType>(nextWeight.getType()).getDimSize(dim);
+  SmallVector<Value, 2> sizes{rows};
+  if (ShapedType::isDynamic(n))
+    sizes.push_back(code.create<memref::DimOp>(nextWeight, dim));
+  return code.create<memref::AllocOp>(
+      MemRefType::get({ShapedType::kDynamic, n}, storage), sizes);
+}
+
 /// The code of a layer, on buffers.
 static void emitLayer(CodeBuilder &code, const GPULayer &layer,
                       const IRMapping &buffers, Value result) {
@@ -61,6 +95,7 @@ static void emitLayer(CodeBuilder &code, const GPULayer &layer,
   auto getBuffer = [&](Value v) { return v ? buffers.lookup(v) : Value(); };
   GPUProduct product;
   product.isMaxout = isa<MaxoutOp>(layer.op);
+  product.strategy = layer.strategy;
   product.x = getBuffer(layer.x);
   Value rows = code.create<memref::DimOp>(product.x, 0);
   for (auto [i, of] : llvm::enumerate(layer.products)) {
@@ -71,16 +106,11 @@ static void emitLayer(CodeBuilder &code, const GPULayer &layer,
     product.beta = getBuffer(of.beta);
     product.result = result;
     if (i + 1 < layer.products.size()) {
-      // What the next product sums over.
       const LayerProduct &next = layer.products[i + 1];
-      Value n = code.create<memref::DimOp>(getBuffer(next.weights[0]),
-                                           1 - next.layout.getOutDim());
-      product.result = code.create<memref::AllocOp>(
-          MemRefType::get({ShapedType::kDynamic, ShapedType::kDynamic},
-                          storage),
-          ValueRange{rows, n});
+      product.result =
+          allocateHidden(code, rows, getBuffer(next.weights[0]), next, storage);
     }
-    emitS0Product(code, product);
+    emitProduct(code, product);
     product.x = product.result;
   }
 }
@@ -102,15 +132,18 @@ static void convert(RewriterBase &rewriter, LayerOp op) {
     if (product.beta)
       inputs.push_back(product.beta);
   }
+  // Copies of 16 bytes want rows whose places are known.
+  bool isWhole = layer.strategy.getFamily() != GPUFamily::S0;
   KernelOp kernel = createKernel(
-      rewriter, loc, inputs, layer.init, [](Value) { return false; },
+      rewriter, loc, inputs, layer.init, [&](Value) { return isWhole; },
       [&](CodeBuilder &code, IRMapping &buffers, ValueRange results) {
         emitLayer(code, layer, buffers, results[0]);
       });
   remark::passed(loc,
                  remark::RemarkOpts::name("GPUKernel").category("glu-kernel"))
       << remark::add("{0}", op->getName().getStringRef())
-      << remark::metric("family", "s0")
+      << remark::metric("family",
+                        stringifyGPUFamily(layer.strategy.getFamily()))
       << remark::metric("kernels", layer.products.size());
   rewriter.replaceOp(op,
                      unflattenRows(rewriter, loc, kernel.getResult(0), init));
@@ -129,10 +162,11 @@ static void placeInOneThread(CodeBuilder &code, function_ref<void()> emit) {
 }
 
 namespace {
-/// Upstream's barrier does not say what it does to memory, and the placement of
-/// deallocations refuses ops that do not.
-struct BarrierEffects
-    : MemoryEffectOpInterface::ExternalModel<BarrierEffects, gpu::BarrierOp> {
+/// Some ops of upstream do not say what they do to memory, and the placement of
+/// deallocations refuses those.
+template <typename OpTy>
+struct AllEffects
+    : MemoryEffectOpInterface::ExternalModel<AllEffects<OpTy>, OpTy> {
   void
   getEffects(Operation *,
              SmallVectorImpl<SideEffects::EffectInstance<MemoryEffects::Effect>>
@@ -142,6 +176,15 @@ struct BarrierEffects
   }
 };
 
+template <typename OpTy>
+struct NoEffects
+    : MemoryEffectOpInterface::ExternalModel<NoEffects<OpTy>, OpTy> {
+  void
+  getEffects(Operation *,
+             SmallVectorImpl<SideEffects::EffectInstance<MemoryEffects::Effect>>
+                 &) const {}
+};
+
 struct ConvertGLUToGPUKernelsPass
     : glu::impl::ConvertGLUToGPUKernelsPassBase<ConvertGLUToGPUKernelsPass> {
   using Base::Base;
@@ -149,7 +192,14 @@ struct ConvertGLUToGPUKernelsPass
   void getDependentDialects(DialectRegistry &registry) const override {
     Base::getDependentDialects(registry);
     registry.addExtension(+[](MLIRContext *ctx, gpu::GPUDialect *) {
-      gpu::BarrierOp::attachInterface<BarrierEffects>(*ctx);
+      gpu::BarrierOp::attachInterface<AllEffects<gpu::BarrierOp>>(*ctx);
+    });
+    registry.addExtension(+[](MLIRContext *ctx, NVVM::NVVMDialect *) {
+      NVVM::CpAsyncCommitGroupOp::attachInterface<
+          AllEffects<NVVM::CpAsyncCommitGroupOp>>(*ctx);
+      NVVM::CpAsyncWaitGroupOp::attachInterface<
+          AllEffects<NVVM::CpAsyncWaitGroupOp>>(*ctx);
+      NVVM::MmaOp::attachInterface<NoEffects<NVVM::MmaOp>>(*ctx);
     });
   }
 

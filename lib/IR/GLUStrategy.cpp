@@ -49,6 +49,32 @@ PanelsAttr StrategyAttr::getPanels(bool isGated) const {
                          getKernel() == KernelKind::AMX ? 2 : 1);
 }
 
+LogicalResult
+GPUStrategyAttr::verify(function_ref<InFlightDiagnostic()> emitError,
+                        GPUFamily family, int64_t rows, int64_t columns,
+                        int64_t stages) {
+  if (family == GPUFamily::S0) {
+    if (rows || columns || stages) // C1
+      return emitError() << "expected no rows, columns and stages for s0";
+    return success();
+  }
+  if (rows <= 0 || rows % 64) // C2
+    return emitError() << "expected rows to be a multiple of 64, those of a "
+                          "warp, got "
+                       << rows;
+  if (columns <= 0 || columns % 128) // C3
+    return emitError() << "expected columns to be a multiple of 128, of gate "
+                          "and value together, got "
+                       << columns;
+  if (stages < 2) // C4
+    return emitError() << "expected two stages at least, got " << stages;
+  return success();
+}
+
+int64_t GPUStrategyAttr::getSharedBytes() const {
+  return getStages() * (getRows() + getColumns()) * rowBytes;
+}
+
 /// C7: a strategy is on a layer, and is one.
 LogicalResult GLUDialect::verifyOperationAttribute(Operation *op,
                                                    NamedAttribute attribute) {
@@ -58,9 +84,10 @@ LogicalResult GLUDialect::verifyOperationAttribute(Operation *op,
     return op->emitOpError("expected no ")
            << StrategyAttr::attrName
            << ": only glu.linear, glu.gated_linear and glu.ffn have a strategy";
-  if (!isa<StrategyAttr>(attribute.getValue()))
+  if (!isa<StrategyAttr, GPUStrategyAttr>(attribute.getValue()))
     return op->emitOpError("expected ")
-           << StrategyAttr::attrName << " to be a #glu.strategy, got "
+           << StrategyAttr::attrName
+           << " to be a #glu.strategy or a #glu.gpu_strategy, got "
            << attribute.getValue();
   return success();
 }

@@ -15,6 +15,7 @@
 #include "mlir/Conversion/IndexToLLVM/IndexToLLVM.h"
 #include "mlir/Conversion/MathToLLVM/MathToLLVM.h"
 #include "mlir/Conversion/MathToLibm/MathToLibm.h"
+#include "mlir/Conversion/NVGPUToNVVM/NVGPUToNVVM.h"
 #include "mlir/Conversion/ReconcileUnrealizedCasts/ReconcileUnrealizedCasts.h"
 #include "mlir/Conversion/SCFToControlFlow/SCFToControlFlow.h"
 #include "mlir/Conversion/UBToLLVM/UBToLLVM.h"
@@ -30,6 +31,12 @@
 
 using namespace mlir;
 using namespace mlir::glu;
+
+static void buildStrategyStage(OpPassManager &pm, const std::string &arch) {
+  AssignGPUStrategyPassOptions options;
+  options.arch = arch;
+  pm.addNestedPass<func::FuncOp>(createAssignGPUStrategyPass(options));
+}
 
 static void buildTileStage(OpPassManager &pm) {
   pm.addNestedPass<func::FuncOp>(createConvertGLUToGPUKernelsPass());
@@ -54,6 +61,7 @@ static void buildTargetStage(OpPassManager &pm) {
 }
 
 static void buildDeviceCode(OpPassManager &pm, bool libdevice) {
+  pm.addPass(createConvertNVGPUToNVVMPass());
   pm.addPass(memref::createExpandStridedMetadataPass());
   pm.addPass(createLowerAffinePass());
   pm.addPass(createSCFToControlFlowPass());
@@ -61,6 +69,7 @@ static void buildDeviceCode(OpPassManager &pm, bool libdevice) {
   math.libdevice = libdevice;
   pm.addPass(createConvertMathToNVVMPass(math));
   pm.addPass(createConvertGpuOpsToNVVMOps());
+  pm.addPass(createExternSharedMemoryPass());
   pm.addPass(createCanonicalizerPass());
   pm.addPass(createCSEPass());
   pm.addPass(createReconcileUnrealizedCastsPass());
@@ -108,8 +117,8 @@ static void buildLLVMStage(OpPassManager &pm, const GPUPipelineOptions &options,
 
 /// The stages that this pipeline has.
 static constexpr Stage stagesOfGPU[] = {
-    Stage::Raise,     Stage::Fuse,   Stage::Tile, Stage::Linalg,
-    Stage::Bufferize, Stage::Target, Stage::LLVM};
+    Stage::Raise,  Stage::Fuse,      Stage::Strategy, Stage::Tile,
+    Stage::Linalg, Stage::Bufferize, Stage::Target,   Stage::LLVM};
 
 LogicalResult mlir::glu::buildGLUToGPUPipeline(
     OpPassManager &pm, const GPUPipelineOptions &options,
@@ -134,6 +143,7 @@ LogicalResult mlir::glu::buildGLUToGPUPipeline(
   std::pair<Stage, std::function<void()>> stages[] = {
       {Stage::Raise, [&] { buildRaiseStage(pm, options.raise); }},
       {Stage::Fuse, [&] { buildFuseStage(pm); }},
+      {Stage::Strategy, [&] { buildStrategyStage(pm, options.arch); }},
       {Stage::Tile, [&] { buildTileStage(pm); }},
       {Stage::Linalg, [&] { buildLinalgStage(pm); }},
       {Stage::Bufferize, [&] { buildBufferizeStage(pm); }},

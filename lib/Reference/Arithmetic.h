@@ -31,6 +31,11 @@ struct FloatFormat {
     largest = APFloat::getLargest(semantics).convertToDouble();
   }
 
+  /// Sums of products on tensor cores are exact to two bits less than f32.
+  void sumOnTensorCores() {
+    roundoff = std::max(roundoff, std::ldexp(Real(1), -22));
+  }
+
   /// The unit round-off u: rounding x errs by at most u |x| + subnormal / 2.
   Real roundoff;
   /// The smallest positive number.

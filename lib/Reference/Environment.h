@@ -18,6 +18,14 @@ class Environment {
 public:
   using TensorRef = std::shared_ptr<const Tensor<Real>>;
 
+  /// With `tensorCores`, these may sum products of 16-bit floats.
+  explicit Environment(bool tensorCores) : tensorCores(tensorCores) {}
+
+  /// Whether tensor cores may sum products of `type`.
+  bool onTensorCores(Type type) const {
+    return tensorCores && (type.isBF16() || type.isF16());
+  }
+
   void set(Value value, TensorRef tensor) {
     tensors[value] = std::move(tensor);
   }
@@ -36,6 +44,7 @@ public:
                             ValueRange dynamicSizes) const;
 
 private:
+  bool tensorCores;
   DenseMap<Value, TensorRef> tensors;
 };
 

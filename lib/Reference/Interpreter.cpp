@@ -22,6 +22,8 @@ class Interpreter {
 public:
   using TensorRef = typename Environment<Real>::TensorRef;
 
+  explicit Interpreter(bool tensorCores) : values(tensorCores) {}
+
   FailureOr<SmallVector<TensorRef>> call(func::FuncOp function,
                                          ArrayRef<TensorRef> args);
 
@@ -230,7 +232,8 @@ static BoundedArray toBoundedArray(Type type, const Tensor<Real> &tensor) {
 
 template <typename Real>
 static FailureOr<std::vector<BoundedArray>>
-evaluate(func::FuncOp function, ArrayRef<const glurt::Array *> args) {
+evaluate(func::FuncOp function, ArrayRef<const glurt::Array *> args,
+         bool tensorCores) {
   SmallVector<typename Environment<Real>::TensorRef> tensors;
   for (const glurt::Array *array : args) {
     auto tensor = std::make_shared<Tensor<Real>>(array->getShape());
@@ -238,7 +241,7 @@ evaluate(func::FuncOp function, ArrayRef<const glurt::Array *> args) {
       tensor->set(i, Bounded<Real>::exact(array->get(i)));
     tensors.push_back(std::move(tensor));
   }
-  auto results = Interpreter<Real>().call(function, tensors);
+  auto results = Interpreter<Real>(tensorCores).call(function, tensors);
   if (failed(results))
     return failure();
   std::vector<BoundedArray> arrays;
@@ -250,7 +253,7 @@ evaluate(func::FuncOp function, ArrayRef<const glurt::Array *> args) {
 
 FailureOr<std::vector<BoundedArray>>
 glu::evaluateReference(func::FuncOp function,
-                       ArrayRef<const glurt::Array *> args) {
+                       ArrayRef<const glurt::Array *> args, bool tensorCores) {
   if (args.size() != function.getNumArguments())
     return function.emitOpError("expected ")
            << function.getNumArguments() << " arguments, got " << args.size();
@@ -263,6 +266,7 @@ glu::evaluateReference(func::FuncOp function,
                                   "got ")
              << type;
   DenseSet<Operation *> visited;
-  return isAllF64(function, visited) ? evaluate<long double>(function, args)
-                                     : evaluate<double>(function, args);
+  return isAllF64(function, visited)
+             ? evaluate<long double>(function, args, tensorCores)
+             : evaluate<double>(function, args, tensorCores);
 }

@@ -253,8 +253,11 @@ LayerInterpreter<Real>::product(const Tensor<Real> &x, Value weight, Value bias,
       (biasTensor &&
        failed(verifySize("a bias", biasTensor->size(), channels))))
     return failure();
+  FloatFormat<Real> format = computeFormat;
+  if (values.onTensorCores(type))
+    format.sumOnTensorCores();
   return multiply<Real>(x, matrix, getPart(biasTensor, layout, part, matrix.n),
-                        computeFormat, /*byTiles=*/type.isBF16());
+                        format, /*byTiles=*/type.isBF16());
 }
 
 template <typename Real>

@@ -296,6 +296,9 @@ void StructuredOp<Real>::runSumOfProducts() {
   const Access &xAccess = nest.accesses[left], &yAccess = nest.accesses[right];
   const Access &outAccess = nest.accesses.back();
   FloatFormat<Real> format = getFormat<Real>(*sums[0]);
+  if (values.onTensorCores(
+          getElementTypeOrSelf(op->getOperand(left).getType())))
+    format.sumOnTensorCores();
   int64_t terms = countElements(nest.getSizes(nest.reduction));
   unsigned inner = nest.reduction.back();
   Shape outer = nest.getSizes(ArrayRef(nest.reduction).drop_back());

@@ -7,6 +7,7 @@
 #include "glu/Target/GPUTarget.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Process.h"
 
@@ -23,6 +24,16 @@ llvm::Error mlir::glu::checkGPUArch(llvm::StringRef arch) {
   return llvm::createStringError("unknown GPU architecture '" + arch +
                                  "'; expected one of " +
                                  llvm::join(getGPUArchs(), ", "));
+}
+
+int64_t mlir::glu::getSharedMemoryOfBlock(llvm::StringRef arch) {
+  // CUDA C++ Programming Guide, technical specifications per compute
+  // capability.
+  constexpr int64_t kilobyte = 1024;
+  return llvm::StringSwitch<int64_t>(arch)
+      .Case("sm_80", 163 * kilobyte)
+      .Cases({"sm_86", "sm_89", "sm_120"}, 99 * kilobyte)
+      .Cases({"sm_90a", "sm_100a"}, 227 * kilobyte);
 }
 
 std::string mlir::glu::findCUDAToolkit() {

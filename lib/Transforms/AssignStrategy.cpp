@@ -71,8 +71,12 @@ static StringRef findObstacle(ArrayRef<ProductWeights> products) {
 }
 
 /// Fails if `target` cannot carry out a strategy written by hand.
-static LogicalResult check(Operation *layer, StrategyAttr strategy, Type type,
+static LogicalResult check(Operation *layer, Attribute attribute, Type type,
                            const TargetDescription &target, StringRef name) {
+  auto strategy = dyn_cast<StrategyAttr>(attribute);
+  if (!strategy)
+    return layer->emitOpError("expected a #glu.strategy for a CPU, got ")
+           << attribute;
   if (strategy.getKernel() != KernelKind::AMX)
     return success();
   if (!type.isBF16())
@@ -104,8 +108,7 @@ LogicalResult AssignStrategyPass::assign(Operation *layer,
   auto products = getProductWeights(layer);
   if (products.empty())
     return success();
-  if (auto strategy =
-          layer->getAttrOfType<StrategyAttr>(StrategyAttr::attrName))
+  if (Attribute strategy = layer->getAttr(StrategyAttr::attrName))
     return check(layer, strategy, products.front().getType().getElementType(),
                  description, target);
   auto options = remark::RemarkOpts::name("Strategy").category("glu-strategy");

@@ -121,7 +121,31 @@ void Mover::findHostBuffers() {
       hostBuffers.insert(root);
 }
 
-/// Buffers of a block become attributions of its launch.
+/// The most that a kernel may declare; for more, the launch has to ask.
+static constexpr int64_t mostStaticShared = 48 * 1024;
+
+/// A buffer of a block becomes a part of what the launch asks for.
+static void makeDynamic(gpu::LaunchOp launch, memref::AllocaOp op) {
+  OpBuilder b(launch);
+  Location loc = op.getLoc();
+  MemRefType type = op.getType();
+  Value size = arith::ConstantIntOp::create(b, loc, b.getI32Type(),
+                                            type.getNumElements());
+  launch.getDynamicSharedMemorySizeMutable().assign(size);
+  b.setInsertionPoint(op);
+  Value bytes = gpu::DynamicSharedMemoryOp::create(
+      b, loc,
+      MemRefType::get(ShapedType::kDynamic, b.getI8Type(),
+                      MemRefLayoutAttrInterface(), type.getMemorySpace()));
+  Value zero = arith::ConstantIndexOp::create(b, loc, 0);
+  op.replaceAllUsesWith(
+      memref::ViewOp::create(b, loc, type, bytes, zero, ValueRange())
+          .getResult());
+  op.erase();
+}
+
+/// Buffers of a block become attributions of its launch, but for one of more
+/// bytes than these may have.
 static void attributeSharedBuffers(gpu::LaunchOp launch) {
   SmallVector<memref::AllocaOp> buffers;
   launch.walk([&](memref::AllocaOp op) {
@@ -131,6 +155,11 @@ static void attributeSharedBuffers(gpu::LaunchOp launch) {
       buffers.push_back(op);
   });
   for (memref::AllocaOp op : buffers) {
+    if (op.getType().getElementType().isInteger(8) &&
+        op.getType().getNumElements() > mostStaticShared) {
+      makeDynamic(launch, op);
+      continue;
+    }
     op.replaceAllUsesWith(
         launch.addWorkgroupAttribution(op.getType(), op.getLoc()));
     op.erase();

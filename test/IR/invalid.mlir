@@ -2224,9 +2224,49 @@ func.func @f() attributes {glu.strategy = 1 : i32} {
 
 // strategy C7
 func.func @f(%x: tensor<4x8xf32>, %w: tensor<8x16xf32>, %init: tensor<4x16xf32>) {
-  // expected-error@+1 {{'glu.linear' op expected glu.strategy to be a #glu.strategy, got "fma"}}
+  // expected-error@+1 {{'glu.linear' op expected glu.strategy to be a #glu.strategy or a #glu.gpu_strategy, got "fma"}}
   %0 = glu.linear relu weights<in_out> ins(%x, %w : tensor<4x8xf32>, tensor<8x16xf32>)
          outs(%init : tensor<4x16xf32>) {glu.strategy = "fma"} -> tensor<4x16xf32>
+  return
+}
+
+// -----
+
+// gpu_strategy C1
+// expected-error@+1 {{expected no rows, columns and stages for s0}}
+func.func @f() attributes {a = #glu.gpu_strategy<s0, rows = 64>} {
+  return
+}
+
+// -----
+
+// gpu_strategy C2
+// expected-error@+1 {{expected rows to be a multiple of 64, those of a warp, got 96}}
+func.func @f() attributes {a = #glu.gpu_strategy<s1, rows = 96, columns = 128, stages = 3>} {
+  return
+}
+
+// -----
+
+// gpu_strategy C2
+// expected-error@+1 {{expected rows to be a multiple of 64, those of a warp, got 0}}
+func.func @f() attributes {a = #glu.gpu_strategy<s1, columns = 128, stages = 3>} {
+  return
+}
+
+// -----
+
+// gpu_strategy C3
+// expected-error@+1 {{expected columns to be a multiple of 128, of gate and value together, got 64}}
+func.func @f() attributes {a = #glu.gpu_strategy<s1, rows = 128, columns = 64, stages = 3>} {
+  return
+}
+
+// -----
+
+// gpu_strategy C4
+// expected-error@+1 {{expected two stages at least, got 1}}
+func.func @f() attributes {a = #glu.gpu_strategy<s1, rows = 128, columns = 128, stages = 1>} {
   return
 }
 

@@ -49,3 +49,13 @@ func.func @not_bf16(%x: tensor<?x64xf16>, %w: tensor<64x64xf16>, %init: tensor<?
          outs(%init : tensor<?x64xf16>) {glu.strategy = #amx} -> tensor<?x64xf16>
   return %0 : tensor<?x64xf16>
 }
+
+// -----
+
+func.func @of_gpu(%x: tensor<?x64xbf16>, %w: tensor<64x64xbf16>, %init: tensor<?x64xbf16>) -> tensor<?x64xbf16> {
+  // expected-error@below {{'glu.linear' op expected a #glu.strategy for a CPU, got #glu.gpu_strategy<s0>}}
+  %0 = glu.linear relu weights<in_out>
+         ins(%x, %w : tensor<?x64xbf16>, tensor<64x64xbf16>)
+         outs(%init : tensor<?x64xbf16>) {glu.strategy = #glu.gpu_strategy<s0>} -> tensor<?x64xbf16>
+  return %0 : tensor<?x64xbf16>
+}

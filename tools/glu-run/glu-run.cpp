@@ -401,7 +401,8 @@ static LogicalResult run(ModuleOp module) {
     FailureOr<Judge> judge = findJudge(module, *function, options);
     if (failed(judge))
       return failure();
-    auto evaluated = evaluateReference(judge->function, pointers);
+    auto evaluated = evaluateReference(judge->function, pointers,
+                                       /*tensorCores=*/device != "cpu");
     if (failed(evaluated))
       return failure();
     reference = std::move(*evaluated);

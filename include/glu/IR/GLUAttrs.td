@@ -278,6 +278,41 @@ def GLU_StrategyAttr : GLU_Attr<"Strategy", "strategy"> {
   }];
 }
 
+def GLU_GPUFamily : GLU_I32Enum<"GPUFamily", "a family of kernels of a GPU", [
+    I32EnumAttrCase<"S0", 0, "s0">, I32EnumAttrCase<"S1", 1, "s1">]>;
+
+def GLU_GPUStrategyAttr : GLU_Attr<"GPUStrategy", "gpu_strategy"> {
+  let summary = "how a layer is computed on a GPU";
+  let description = [{
+    A layer carries it as the attribute `glu.strategy`.
+    `glu-assign-gpu-strategy` chooses one where there is none, so that one
+    written by hand stays.
+
+    - `s0`: fused multiply-adds, any type, layout and size; it has no numbers
+    - `s1`: tensor cores by `mma.sync`, bf16 and f16, from sm_80 on
+    - `rows`, `columns`: the tile of a block of threads. The columns are those of
+      gate and value together.
+    - `stages`: tiles of x and weights, of 64 steps of k, that are in shared memory
+      or on the way there
+
+    The numbers change no bit of the result, the family does.
+  }];
+  let parameters = (ins EnumParameter<GLU_GPUFamily>:$family,
+                        DefaultValuedParameter<"int64_t", "0">:$rows,
+                        DefaultValuedParameter<"int64_t", "0">:$columns,
+                        DefaultValuedParameter<"int64_t", "0">:$stages);
+  let assemblyFormat = [{
+    `<` $family (`,` struct($rows, $columns, $stages)^)? `>`
+  }];
+  let genVerifyDecl = 1;
+  let extraClassDeclaration = [{
+    /// Steps of k of a tile, and a row of one in bytes.
+    static constexpr int64_t tileK = 64, rowBytes = 128;
+    /// Bytes of shared memory that a block needs.
+    int64_t getSharedBytes() const;
+  }];
+}
+
 //===----------------------------------------------------------------------===//
 // Rounding
 //===----------------------------------------------------------------------===//

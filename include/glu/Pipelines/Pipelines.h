@@ -87,8 +87,8 @@ struct GPUPipelineOptions : PassPipelineOptions<GPUPipelineOptions> {
       llvm::cl::init("")};
   PassOptions::Option<std::string> stopAfter{
       *this, "stop-after",
-      llvm::cl::desc("Last stage to run: raise, fuse, tile, linalg, bufferize, "
-                     "target or llvm"),
+      llvm::cl::desc("Last stage to run: raise, fuse, strategy, tile, linalg, "
+                     "bufferize, target or llvm"),
       llvm::cl::init("llvm")};
   PassOptions::Option<bool> raise{
       *this, "raise",

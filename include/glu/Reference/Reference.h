@@ -32,9 +32,11 @@ struct BoundedArray {
 /// scalar), and follows calls. Functions whose floats are all f64 are evaluated
 /// in long double, others in double; the rounding of that type is part of the
 /// bounds. Emits an error where an op is not known, arguments do not fit, sizes
-/// do not agree or an assertion fails.
+/// do not agree or an assertion fails. With `tensorCores`, those of a GPU may
+/// have summed products of 16-bit floats.
 FailureOr<std::vector<BoundedArray>>
-evaluateReference(func::FuncOp function, ArrayRef<const glurt::Array *> args);
+evaluateReference(func::FuncOp function, ArrayRef<const glurt::Array *> args,
+                  bool tensorCores = false);
 
 /// The element that comes nearest to leaving its bound, or is farthest out.
 struct Extreme {

@@ -21,6 +21,9 @@ llvm::ArrayRef<llvm::StringLiteral> getGPUArchs();
 /// Fails on an architecture that is none of these.
 llvm::Error checkGPUArch(llvm::StringRef arch);
 
+/// The most shared memory that a block may have on one of these.
+int64_t getSharedMemoryOfBlock(llvm::StringRef arch);
+
 /// The folder of the CUDA toolkit: what CUDA_ROOT, CUDA_HOME or CUDA_PATH say,
 /// or else where it usually is; empty if there is none.
 std::string findCUDAToolkit();

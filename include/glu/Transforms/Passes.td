@@ -120,6 +120,27 @@ def AssignStrategyPass
   ];
 }
 
+def AssignGPUStrategyPass
+    : Pass<"glu-assign-gpu-strategy", "::mlir::func::FuncOp"> {
+  let summary = "Choose the GPU kernels of layers";
+  let description = [{
+    Gives each `glu.linear`, `glu.gated_linear` and `glu.ffn` that has none a
+    `glu.strategy` for `arch`: `s1` where tensor cores take the element type and
+    copies of 16 bytes find x and weights in place, `s0` for all else. In place
+    are rows of x and weights of a multiple of 8 elements, of static size; with
+    weights `in_out`, those of each part, and interleaved in such blocks.
+
+    A strategy written by hand stays; it is an error if it is for a CPU, if the
+    layer cannot be computed so, or if the architecture has too little shared
+    memory. A remark (`glu-strategy`) says what was chosen for each layer, and
+    what stands in the way of tensor cores.
+  }];
+  let options = [
+    Option<"arch", "arch", "std::string", /*default=*/"\"sm_80\"",
+           "GPU to compile for: sm_80, sm_86, sm_89, sm_90a, sm_100a or sm_120">,
+  ];
+}
+
 def TilePass : Pass<"glu-tile", "::mlir::func::FuncOp"> {
   let summary = "Tile layers and linalg ops for threads and for registers";
   let description = [{
@@ -317,6 +338,17 @@ def AlignSharedBuffersPass
     and writes the alignment of an element into the PTX.
   }];
   let dependentDialects = ["::mlir::LLVM::LLVMDialect"];
+}
+
+def ExternSharedMemoryPass
+    : Pass<"glu-extern-shared-memory", "::mlir::gpu::GPUModuleOp"> {
+  let summary = "Let the launch say how much shared memory a kernel has";
+  let description = [{
+    `gpu.dynamic_shared_memory` becomes an internal array of no bytes, which PTX
+    takes for a variable of one byte, aligned to 16. This makes it external, which
+    PTX takes for whatever the launch gives, and aligns it to 1024 bytes, the most
+    that copies of tensors want.
+  }];
 }
 
 def DecomposeLinalgPass : Pass<"glu-decompose-linalg", "::mlir::func::FuncOp"> {

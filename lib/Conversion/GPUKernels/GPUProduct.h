@@ -17,6 +17,7 @@ namespace mlir::glu {
 struct GPUProduct {
   LayerEpilogue epilogue;
   WeightsAttr layout;
+  GPUStrategyAttr strategy;
   /// Whether weights [pieces, k, n] and biases [pieces, n] are those of a
   /// maxout.
   bool isMaxout = false;
@@ -36,12 +37,39 @@ struct GPUProduct {
   FloatType getComputeType() const {
     return glu::getComputeType(epilogue.storage);
   }
+  /// The weights that hold `part`.
+  Value getWeight(int64_t part) const {
+    return weights[layout.isPacked() ? 0 : part];
+  }
+};
+
+/// Where a channel of a part is in the weights, of `n` channels a part.
+Value getWeightChannel(CodeBuilder &code, WeightsAttr layout, int64_t part,
+                       Value channel, Value n);
+
+/// What follows the sums of one channel.
+class ChannelEpilogue {
+public:
+  /// Loads biases and beta of a channel, which must be inside.
+  ChannelEpilogue(CodeBuilder &code, const GPUProduct &product, Value channel);
+  /// The result from the sums of an element, gate and value or one.
+  Value emit(CodeBuilder &code, ValueRange sums) const;
+
+private:
+  const GPUProduct &product;
+  SmallVector<Value, 2> biases;
+  Value beta;
 };
 
 /// The product as one kernel of family S0: fused multiply-adds on scalars, on
 /// tiles of x and weights that a block brings into shared memory. Any type, any
 /// layout and any size.
 void emitS0Product(CodeBuilder &code, const GPUProduct &product);
+
+/// The product as one kernel of family S1: tensor cores by mma.sync, on tiles
+/// that asynchronous copies bring. x and weights lie without gaps, and
+/// `findS1Obstacle` has found nothing.
+void emitS1Product(CodeBuilder &code, const GPUProduct &product);
 
 } // namespace mlir::glu
 

@@ -40,13 +40,11 @@ private:
   SmallVector<Value> emitStep(Value k, ValueRange sums);
   void emitTile(int64_t elements, function_ref<void(Value element)> body);
   Value loadOr0(ValueRange inside, Value buffer, ValueRange at);
-  Value getColumn(int64_t part, Value channel);
   Value getRow(int64_t i);
   Value getChannel(int64_t j);
   SmallVector<Value> emitMaximum();
   SmallVector<Value> addPieceBias(Value piece, ValueRange sums);
   void emitResults(ValueRange sums);
-  Value loadOfChannel(Value perChannel, Value channel);
 
   Value isInside(Value at, Value end) { return code.isLess(at, end); }
   Value allOf(ValueRange conditions);
@@ -153,36 +151,18 @@ void S0Kernel::emitRowsTile(Value kFrom) {
   });
 }
 
-/// Where a channel of a part is in the weights.
-Value S0Kernel::getColumn(int64_t part, Value channel) {
-  switch (product.layout.getPacking()) {
-  case WeightPacking::Single:
-  case WeightPacking::Separate:
-    return channel;
-  case WeightPacking::GateFirst:
-    return part == 0 ? channel : code.add(n, channel);
-  case WeightPacking::ValueFirst:
-    return part == 1 ? channel : code.add(n, channel);
-  case WeightPacking::Interleaved: {
-    int64_t block = product.layout.getBlock();
-    Value blocks = code.mul(code.div(channel, block), 2 * block);
-    return code.add(code.add(blocks, code.rem(channel, block)), part * block);
-  }
-  }
-  llvm_unreachable("unknown packing");
-}
-
 /// Neighbouring threads read neighbours in memory, whatever the order is.
 void S0Kernel::emitWeightsTile(int64_t part, Value piece, Value kFrom) {
   bool isInOut = product.layout.getOrder() == WeightOrder::InOut;
-  Value weight = product.weights[product.layout.isPacked() ? 0 : part];
+  Value weight = product.getWeight(part);
   emitTile(tileK * tileChannels, [&](Value element) {
     int64_t fast = isInOut ? tileChannels : tileK;
     Value r = code.div(element, fast), c = code.rem(element, fast);
     if (!isInOut)
       std::swap(r, c);
     Value row = code.add(kFrom, r), channel = code.add(channelFrom, c);
-    SmallVector<Value> at{row, getColumn(part, channel)};
+    SmallVector<Value> at{
+        row, getWeightChannel(code, product.layout, part, channel, n)};
     if (!isInOut)
       std::swap(at[0], at[1]);
     if (piece)
@@ -279,33 +259,18 @@ SmallVector<Value> S0Kernel::emitMaximum() {
   });
 }
 
-/// A bias or beta of a channel, null for null.
-Value S0Kernel::loadOfChannel(Value perChannel, Value channel) {
-  if (!perChannel || !isa<MemRefType>(perChannel.getType()))
-    return perChannel;
-  return code.create<memref::LoadOp>(perChannel, channel);
-}
-
 void S0Kernel::emitResults(ValueRange sums) {
   int64_t parts = product.getParts();
   for (int64_t j = 0; j < laneChannels; ++j) {
     Value channel = getChannel(j);
     code.ifThen(isInside(channel, n), [&] {
-      SmallVector<Value, 2> biases;
-      for (Value bias : product.biases)
-        biases.push_back(product.isMaxout ? Value()
-                                          : loadOfChannel(bias, channel));
-      Value beta = loadOfChannel(product.beta, channel);
+      ChannelEpilogue epilogue(code, product, channel);
       for (int64_t i = 0; i < warpRows; ++i) {
         Value row = getRow(i);
         ValueRange ofElement =
             sums.slice((i * laneChannels + j) * parts, parts);
         code.ifThen(isInside(row, m), [&] {
-          Value result = product.isMaxout
-                             ? convertFloat(code.b, code.loc, ofElement[0],
-                                            product.epilogue.storage)
-                             : product.epilogue.emit(code.b, code.loc,
-                                                     ofElement, biases, beta);
+          Value result = epilogue.emit(code, ofElement);
           code.create<memref::StoreOp>(result, product.result,
                                        ValueRange{row, channel});
         });

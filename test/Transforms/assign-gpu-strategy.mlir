@@ -1,0 +1,123 @@
+// RUN: glu-opt %s --split-input-file --glu-assign-gpu-strategy --remarks-filter='glu-strategy' --remark-format=emitRemark --verify-diagnostics -o /dev/null
+// RUN: not glu-opt %s --split-input-file --glu-assign-gpu-strategy=arch=sm_70 2>&1 | FileCheck %s
+
+// CHECK: unknown GPU architecture 'sm_70'; expected one of sm_80, sm_86, sm_89, sm_90a, sm_100a, sm_120
+
+func.func @tensor_cores(%x: tensor<?x64xbf16>, %w: tensor<64x24xbf16>, %init: tensor<?x24xbf16>) -> tensor<?x24xbf16> {
+  // expected-remark@below {{Remark=glu.linear, strategy="#glu.gpu_strategy<s1, rows = 128, columns = 128, stages = 3>"}}
+  %0 = glu.linear relu weights<in_out>
+         ins(%x, %w : tensor<?x64xbf16>, tensor<64x24xbf16>)
+         outs(%init : tensor<?x24xbf16>) -> tensor<?x24xbf16>
+  return %0 : tensor<?x24xbf16>
+}
+
+func.func @odd_channels(%x: tensor<?x64xf16>, %w: tensor<7x64xf16>, %init: tensor<?x7xf16>) -> tensor<?x7xf16> {
+  // expected-remark@below {{Remark=glu.linear, strategy="#glu.gpu_strategy<s1, rows = 128, columns = 128, stages = 3>"}}
+  %0 = glu.linear relu weights<out_in>
+         ins(%x, %w : tensor<?x64xf16>, tensor<7x64xf16>)
+         outs(%init : tensor<?x7xf16>) -> tensor<?x7xf16>
+  return %0 : tensor<?x7xf16>
+}
+
+func.func @type(%x: tensor<?x64xf32>, %w: tensor<64x64xf32>, %init: tensor<?x64xf32>) -> tensor<?x64xf32> {
+  // expected-remark@below {{glu.linear: no tensor cores: the element type is f32, not bf16 or f16}}
+  // expected-remark@below {{Remark=glu.linear, strategy=#glu.gpu_strategy<s0>}}
+  %0 = glu.linear relu weights<in_out>
+         ins(%x, %w : tensor<?x64xf32>, tensor<64x64xf32>)
+         outs(%init : tensor<?x64xf32>) -> tensor<?x64xf32>
+  return %0 : tensor<?x64xf32>
+}
+
+func.func @odd_k(%x: tensor<?x12xbf16>, %w: tensor<12x64xbf16>, %init: tensor<?x64xbf16>) -> tensor<?x64xbf16> {
+  // expected-remark@below {{glu.linear: no tensor cores: k is 12, no multiple of 8 elements of 16 bits}}
+  // expected-remark@below {{Remark=glu.linear, strategy=#glu.gpu_strategy<s0>}}
+  %0 = glu.linear relu weights<in_out>
+         ins(%x, %w : tensor<?x12xbf16>, tensor<12x64xbf16>)
+         outs(%init : tensor<?x64xbf16>) -> tensor<?x64xbf16>
+  return %0 : tensor<?x64xbf16>
+}
+
+func.func @dynamic_k(%x: tensor<?x?xbf16>, %w: tensor<?x64xbf16>, %init: tensor<?x64xbf16>) -> tensor<?x64xbf16> {
+  // expected-remark@below {{glu.linear: no tensor cores: k is dynamic, no multiple of 8 elements of 16 bits}}
+  // expected-remark@below {{Remark=glu.linear, strategy=#glu.gpu_strategy<s0>}}
+  %0 = glu.linear relu weights<in_out>
+         ins(%x, %w : tensor<?x?xbf16>, tensor<?x64xbf16>)
+         outs(%init : tensor<?x64xbf16>) -> tensor<?x64xbf16>
+  return %0 : tensor<?x64xbf16>
+}
+
+func.func @odd_n(%x: tensor<?x64xbf16>, %w: tensor<64x12xbf16>, %init: tensor<?x12xbf16>) -> tensor<?x12xbf16> {
+  // expected-remark@below {{glu.linear: no tensor cores: n of in_out weights is 12, no multiple of 8 elements of 16 bits}}
+  // expected-remark@below {{Remark=glu.linear, strategy=#glu.gpu_strategy<s0>}}
+  %0 = glu.linear relu weights<in_out>
+         ins(%x, %w : tensor<?x64xbf16>, tensor<64x12xbf16>)
+         outs(%init : tensor<?x12xbf16>) -> tensor<?x12xbf16>
+  return %0 : tensor<?x12xbf16>
+}
+
+func.func @half_of_packed(%x: tensor<?x64xbf16>, %w: tensor<64x24xbf16>, %init: tensor<?x12xbf16>) -> tensor<?x12xbf16> {
+  // expected-remark@below {{glu.gated_linear: no tensor cores: n of in_out weights is 12, no multiple of 8 elements of 16 bits}}
+  // expected-remark@below {{Remark=glu.gated_linear, strategy=#glu.gpu_strategy<s0>}}
+  %0 = glu.gated_linear relu weights<gate_first, in_out>
+         ins(%x, %w : tensor<?x64xbf16>, tensor<64x24xbf16>)
+         outs(%init : tensor<?x12xbf16>) -> tensor<?x12xbf16>
+  return %0 : tensor<?x12xbf16>
+}
+
+func.func @interleaved(%x: tensor<?x64xbf16>, %w: tensor<64x48xbf16>, %init: tensor<?x24xbf16>) -> tensor<?x24xbf16> {
+  // expected-remark@below {{glu.gated_linear: no tensor cores: blocks of interleaved in_out weights have 4 channels, no multiple of 8}}
+  // expected-remark@below {{Remark=glu.gated_linear, strategy=#glu.gpu_strategy<s0>}}
+  %0 = glu.gated_linear relu weights<interleaved = 4, in_out>
+         ins(%x, %w : tensor<?x64xbf16>, tensor<64x48xbf16>)
+         outs(%init : tensor<?x24xbf16>) -> tensor<?x24xbf16>
+  return %0 : tensor<?x24xbf16>
+}
+
+// One product in the way is enough.
+func.func @down(%x: tensor<?x64xbf16>, %w: tensor<64x24xbf16>, %w2: tensor<24x7xbf16>, %init: tensor<?x7xbf16>) -> tensor<?x7xbf16> {
+  // expected-remark@below {{glu.ffn: no tensor cores: n of in_out weights is 7, no multiple of 8 elements of 16 bits}}
+  // expected-remark@below {{Remark=glu.ffn, strategy=#glu.gpu_strategy<s0>}}
+  %0 = glu.ffn relu weights<in_out> down<in_out>
+         ins(%x, %w : tensor<?x64xbf16>, tensor<64x24xbf16>)
+         down(%w2 : tensor<24x7xbf16>)
+         outs(%init : tensor<?x7xbf16>) -> tensor<?x7xbf16>
+  return %0 : tensor<?x7xbf16>
+}
+
+// What is written by hand stays, without a remark.
+func.func @by_hand(%x: tensor<?x64xbf16>, %w: tensor<64x64xbf16>, %init: tensor<?x64xbf16>) -> tensor<?x64xbf16> {
+  %0 = glu.linear relu weights<in_out>
+         ins(%x, %w : tensor<?x64xbf16>, tensor<64x64xbf16>)
+         outs(%init : tensor<?x64xbf16>) {glu.strategy = #glu.gpu_strategy<s0>} -> tensor<?x64xbf16>
+  return %0 : tensor<?x64xbf16>
+}
+
+// -----
+
+func.func @impossible(%x: tensor<?x12xbf16>, %w: tensor<12x64xbf16>, %init: tensor<?x64xbf16>) -> tensor<?x64xbf16> {
+  // expected-error@below {{'glu.linear' op cannot be computed by #glu.gpu_strategy<s1, rows = 128, columns = 128, stages = 3>: k is 12, no multiple of 8 elements of 16 bits; expected s0}}
+  %0 = glu.linear relu weights<in_out>
+         ins(%x, %w : tensor<?x12xbf16>, tensor<12x64xbf16>)
+         outs(%init : tensor<?x64xbf16>) {glu.strategy = #glu.gpu_strategy<s1, rows = 128, columns = 128, stages = 3>} -> tensor<?x64xbf16>
+  return %0 : tensor<?x64xbf16>
+}
+
+// -----
+
+func.func @too_large(%x: tensor<?x64xbf16>, %w: tensor<64x64xbf16>, %init: tensor<?x64xbf16>) -> tensor<?x64xbf16> {
+  // expected-error@below {{'glu.linear' op expected at most 166912 bytes of shared memory on sm_80, #glu.gpu_strategy<s1, rows = 128, columns = 256, stages = 4> takes 196608}}
+  %0 = glu.linear relu weights<in_out>
+         ins(%x, %w : tensor<?x64xbf16>, tensor<64x64xbf16>)
+         outs(%init : tensor<?x64xbf16>) {glu.strategy = #glu.gpu_strategy<s1, rows = 128, columns = 256, stages = 4>} -> tensor<?x64xbf16>
+  return %0 : tensor<?x64xbf16>
+}
+
+// -----
+
+func.func @of_cpu(%x: tensor<?x64xbf16>, %w: tensor<64x64xbf16>, %init: tensor<?x64xbf16>) -> tensor<?x64xbf16> {
+  // expected-error@below {{'glu.linear' op expected a #glu.gpu_strategy for a GPU, got #glu.strategy<fma}}
+  %0 = glu.linear relu weights<in_out>
+         ins(%x, %w : tensor<?x64xbf16>, tensor<64x64xbf16>)
+         outs(%init : tensor<?x64xbf16>) {glu.strategy = #glu.strategy<fma, rows = 6, columns = 64, unroll = 4, row_block = 96, k_block = 256, panel_group = 8>} -> tensor<?x64xbf16>
+  return %0 : tensor<?x64xbf16>
+}
