@@ -33,6 +33,28 @@ void CopyGroups::commit(uint32_t lanes) {
     ++committed[llvm::countr_zero(lanes)];
 }
 
+/// From here on it is as if the threads had made the accesses themselves.
+static void handOverLanes(Warp &warp, const ThreadCopies &copies,
+                          uint32_t lanes) {
+  for (uint32_t rest = lanes; rest; rest &= rest - 1) {
+    unsigned lane = llvm::countr_zero(rest);
+    const ThreadCopies::Lane &copy = copies.lanes[lane];
+    Touch touch{warp.clock.getWarp(), warp.clock.now(),
+                Where(copies.instruction, Strength::Weak, lane).packed};
+    handOver(copy.target->shadow, copy.to, copies.size, copies.agent, touch,
+             /*isWrite=*/true);
+    if (copy.bytes)
+      handOver(copy.source->shadow, copy.from, copy.bytes, copies.agent, touch,
+               /*isWrite=*/false);
+    // Once for neighbours in a page.
+    uint32_t others = rest & (rest - 1);
+    const ThreadCopies::Lane &next =
+        copies.lanes[others ? llvm::countr_zero(others) : lane];
+    if (!others || next.to >> Shadow::pageBits != copy.to >> Shadow::pageBits)
+      forgetInFlight(copy.target->shadow, copy.to);
+  }
+}
+
 void CopyGroups::wait(Warp &warp, uint32_t lanes, uint64_t allowed,
                       bool isAll) {
   Launch &launch = warp.block.launch;
@@ -47,19 +69,8 @@ void CopyGroups::wait(Warp &warp, uint32_t lanes, uint64_t allowed,
       continue;
     copies->land(launch);
     copies->mask &= ~done;
-    for (uint32_t rest = launch.options.detectRaces ? done : 0; rest;
-         rest &= rest - 1) {
-      // From here on it is as if the thread had made the accesses itself.
-      unsigned lane = llvm::countr_zero(rest);
-      const ThreadCopies::Lane &copy = copies->lanes[lane];
-      Touch touch{warp.clock.getWarp(), warp.clock.now(),
-                  Where(copies->instruction, Strength::Weak, lane).packed};
-      handOver(copy.target->shadow, copy.to, copies->size, copies->agent, touch,
-               /*isWrite=*/true);
-      if (copy.bytes)
-        handOver(copy.source->shadow, copy.from, copy.bytes, copies->agent,
-                 touch, /*isWrite=*/false);
-    }
+    if (launch.options.detectRaces)
+      handOverLanes(warp, *copies, done);
   }
   llvm::erase_if(pending, [](const auto &copies) { return !copies->mask; });
 }

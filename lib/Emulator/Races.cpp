@@ -108,30 +108,24 @@ RaceCheck::Conflict RaceCheck::write(Shadow &shadow, uint64_t offset,
   return {};
 }
 
-/// The latest time of some touches of a page, now that none is in flight.
-static uint32_t findLatest(const Shadow::Page &page, unsigned first,
-                           unsigned last) {
-  uint32_t latest = 0;
-  for (unsigned i = first; i < last; ++i)
-    if (const uint32_t *clocks = page.rows[i].get())
-      latest = std::max(
-          latest, *std::max_element(clocks, clocks + (1u << (Shadow::pageBits -
-                                                             page.shift))));
-  return latest;
-}
-
 void ptxemu::handOver(Shadow &shadow, uint64_t offset, unsigned size,
                       Agent agent, const Touch &touch, bool isWrite) {
   Shadow::Cells cells = shadow.get(offset, size, size % 4 ? 0 : 2);
-  unsigned first = isWrite ? 0 : 1,
-           last = isWrite ? 1 : 1 + shadow.getReaders();
+  unsigned first = isWrite ? 0 : 1;
+  unsigned last = isWrite ? 1 : 1 + shadow.getReaders();
   for (; cells.pieces; --cells.pieces, ++cells.piece)
     for (unsigned i = first; i < last; ++i)
       if (cells.get(i).warp == agent.number)
         cells.set(i, touch);
-  uint32_t &latest = isWrite ? cells.page.latestWrite : cells.page.latestRead;
-  if (latest == inFlight)
-    latest = findLatest(cells.page, first, last);
+}
+
+void ptxemu::forgetInFlight(Shadow &shadow, uint64_t offset) {
+  Shadow::Page &page = shadow.get(offset, 1, 2).page;
+  if (page.latestWrite != inFlight || !page.rows[0])
+    return;
+  const uint32_t *clocks = page.rows[0].get();
+  page.latestWrite = *std::max_element(
+      clocks, clocks + (1u << (Shadow::pageBits - page.shift)));
 }
 
 //===----------------------------------------------------------------------===//

@@ -88,6 +88,10 @@ private:
 void handOver(Shadow &shadow, uint64_t offset, unsigned size, Agent agent,
               const Touch &touch, bool isWrite);
 
+/// Finds the latest write to the page of `offset` anew, now that some were
+/// handed over.
+void forgetInFlight(Shadow &shadow, uint64_t offset);
+
 } // namespace ptxemu
 
 #endif // GLU_EMULATOR_RACES_H
