@@ -55,6 +55,7 @@ public:
   uint32_t addConstant(uint64_t value, unsigned bits);
   /// A register that is nowhere read.
   uint32_t addScratch(unsigned bits);
+  size_t countOperands() const { return operandRows.size(); }
   void pushResult(uint32_t row) { resultRows.push_back(row); }
   void pushOperand(uint32_t row) { operandRows.push_back(row); }
   /// The instruction that `label` stands before.

@@ -30,6 +30,9 @@ InstructionTable::InstructionTable() {
   addWarpLevel(*this);
   addBarrier(*this);
   addFence(*this);
+  addAsyncCopy(*this);
+  addMatrixMove(*this);
+  addMatrixMultiply(*this);
   addSpecialRegisters(*this);
 }
 

@@ -10,6 +10,9 @@
 
 using namespace ptxemu;
 
+/// Reads of shared memory by others than the warps of the block that are kept.
+static constexpr unsigned readingAgents = 8;
+
 /// Blocks that are resident from the start have about so many threads in all;
 /// more are admitted, up to the limit, when all of these wait.
 static constexpr uint64_t residentThreads = 1024, maxResident = 1024;
@@ -23,7 +26,8 @@ Launch::Launch(const Program &program, const Function &kernel,
                const LaunchOptions &options, GlobalMemory &memory,
                std::vector<uint8_t> arguments)
     : program(program), kernel(kernel), options(options), memory(memory),
-      lastPatterns(program.code.size()), counts(program.code.size()),
+      sumStyle(chooseSumStyle(options.seed)), lastPatterns(program.code.size()),
+      counts(program.code.size()),
       randomState(options.seed * 0x9e3779b97f4a7c15 + 0x1234567) {
   parameters.init(0, arguments.size(), "the parameters");
   std::memcpy(parameters.bytes.get(), arguments.data(), arguments.size());
@@ -67,7 +71,8 @@ Block::Block(Launch &launch, uint64_t number)
       liveWarps(launch.warpsPerBlock) {
   uint64_t bytes = launch.kernel.sharedBytes + launch.options.dynamicShared;
   shared.init(0, bytes, "shared memory");
-  shared.shadow.init(bytes, launch.warpsPerBlock, /*isEachWarp=*/true);
+  shared.shadow.init(bytes, launch.warpsPerBlock + readingAgents,
+                     /*isEachWarp=*/true);
   for (unsigned i = 0; i < launch.warpsPerBlock; ++i)
     warps.push_back(std::make_unique<Warp>(*this, i));
 }
@@ -150,13 +155,15 @@ std::string Launch::describeWarps() const {
 bool Launch::runSome() {
   collectReady();
   if (ready.empty())
-    return false;
+    return async.landSome(*this);
   for (size_t left = ready.size(); left && !hasFailed(); --left) {
     size_t chosen = draw() % left;
     Warp *warp = ready[chosen];
     ready[chosen] = ready[left - 1];
     if (!warp->isDone() && warp->waiting != Waiting::Barrier)
       warp->run(1u << draw() % 12);
+    if (!async.isEmpty() && draw() % 4 == 0)
+      async.landSome(*this);
   }
   return true;
 }
@@ -184,6 +191,9 @@ void Launch::execute() {
     if (executed > options.maxInstructions)
       fail("gave up after " + std::to_string(executed) +
            " warp instructions; " + describeWarps());
+    for (const auto &block : resident)
+      if (!block->liveWarps)
+        async.landAll(*this, *block);
     llvm::erase_if(resident,
                    [](const auto &block) { return !block->liveWarps; });
     admit();

@@ -7,6 +7,8 @@
 #ifndef GLU_EMULATOR_LAUNCH_H
 #define GLU_EMULATOR_LAUNCH_H
 
+#include "Async.h"
+#include "TensorCore.h"
 #include "Warp.h"
 
 namespace ptxemu {
@@ -71,6 +73,7 @@ public:
   const Function &kernel;
   const LaunchOptions &options;
   GlobalMemory &memory;
+  const SumStyle sumStyle;
   Patterns patterns;
   /// The last one of each instruction, by its index.
   std::vector<const Pattern *> lastPatterns;
@@ -78,6 +81,7 @@ public:
   /// Of a cooperative launch, which every launch is: what a grid waits with.
   uint64_t workspace = 0;
   Releases releases;
+  AsyncQueue async;
   /// Changes with every write to memory that another warp may wait for.
   uint64_t memoryVersion = 0;
   uint64_t executed = 0;

@@ -6,6 +6,7 @@
 
 #include "Races.h"
 #include "Vectors.h"
+#include <algorithm>
 
 using namespace ptxemu;
 
@@ -37,9 +38,12 @@ bool RaceCheck::isOrdered(const Touch &other) const {
 unsigned RaceCheck::chooseReader(const Shadow &shadow,
                                  const Shadow::Cells &cells) const {
   unsigned readers = shadow.getReaders();
-  uint32_t warp = clock.getWarp();
-  if (shadow.hasReaderOfEachWarp())
-    return 1 + warp - self.firstWarp;
+  uint32_t warp = mine.warp;
+  if (shadow.hasReaderOfEachWarp()) {
+    // Those of other blocks and of agents share what is left.
+    uint32_t inside = warp - self.firstWarp, own = self.warps;
+    return 1 + (inside < own ? inside : own + warp % (readers - own));
+  }
   for (unsigned i = 1; i <= readers; ++i)
     if (Touch reader = cells.get(i); !reader.clock || reader.warp == warp)
       return i;
@@ -67,10 +71,10 @@ static uint32_t mergeReads(uint32_t before, uint32_t now) {
 void RaceCheck::recordRead(const Shadow::Cells &cells, unsigned reader,
                            uint32_t read) const {
   Touch before = cells.get(reader);
-  bool isNow = before.clock == clock.now() && before.warp == clock.getWarp();
-  cells.set(reader, {clock.getWarp(), clock.now(),
+  bool isNow = before.clock == mine.clock && before.warp == mine.warp;
+  cells.set(reader, {mine.warp, mine.clock,
                      isNow ? mergeReads(before.where, read) : read});
-  noteRead(cells.page, clock.now());
+  noteRead(cells.page, mine.clock);
 }
 
 Touch RaceCheck::read(Shadow &shadow, uint64_t offset, unsigned size) const {
@@ -98,10 +102,30 @@ RaceCheck::Conflict RaceCheck::write(Shadow &shadow, uint64_t offset,
       if (reader.clock)
         *cells.getRow(i).clock = 0;
     }
-    cells.set(0, {clock.getWarp(), clock.now(), where.packed});
-    noteWrite(cells.page, clock.now());
+    cells.set(0, mine);
+    noteWrite(cells.page, mine.clock);
   }
   return {};
+}
+
+void ptxemu::handOver(Shadow &shadow, uint64_t offset, unsigned size,
+                      Agent agent, const Touch &touch, bool isWrite) {
+  Shadow::Cells cells = shadow.get(offset, size, size % 4 ? 0 : 2);
+  unsigned first = isWrite ? 0 : 1;
+  unsigned last = isWrite ? 1 : 1 + shadow.getReaders();
+  for (; cells.pieces; --cells.pieces, ++cells.piece)
+    for (unsigned i = first; i < last; ++i)
+      if (cells.get(i).warp == agent.number)
+        cells.set(i, touch);
+}
+
+void ptxemu::forgetInFlight(Shadow &shadow, uint64_t offset) {
+  Shadow::Page &page = shadow.get(offset, 1, 2).page;
+  if (page.latestWrite != inFlight || !page.rows[0])
+    return;
+  const uint32_t *clocks = page.rows[0].get();
+  page.latestWrite = *std::max_element(
+      clocks, clocks + (1u << (Shadow::pageBits - page.shift)));
 }
 
 //===----------------------------------------------------------------------===//

@@ -7,6 +7,7 @@
 #ifndef GLU_EMULATOR_RACES_H
 #define GLU_EMULATOR_RACES_H
 
+#include "Async.h"
 #include "Clock.h"
 #include "Pattern.h"
 
@@ -32,10 +33,12 @@ struct Where {
 class RaceCheck {
 public:
   RaceCheck(const WarpClock &clock, uint32_t firstWarp, uint32_t warps,
-            Where where)
+            Where where, const Agent *agent = nullptr)
       : clock(clock), where(where),
         self{clock.getWarp(),    firstWarp,         warps,       clock.now(),
-             clock.getSettled(), clock.getSynced(), where.packed} {}
+             clock.getSettled(), clock.getSynced(), where.packed},
+        mine{agent ? agent->number : self.warp, agent ? agent->time : self.now,
+             where.packed} {}
 
   /// The write that a read of `size` bytes by the lane of `where` races with;
   /// none if its clock is 0. Records the read.
@@ -76,7 +79,18 @@ private:
   const WarpClock &clock;
   Where where;
   Self self;
+  /// What single accesses are recorded as.
+  Touch mine;
 };
+
+/// Somebody has waited for what `agent` did to these bytes, which becomes the
+/// access `touch`.
+void handOver(Shadow &shadow, uint64_t offset, unsigned size, Agent agent,
+              const Touch &touch, bool isWrite);
+
+/// Finds the latest write to the page of `offset` anew, now that some were
+/// handed over.
+void forgetInFlight(Shadow &shadow, uint64_t offset);
 
 } // namespace ptxemu
 

@@ -17,7 +17,9 @@
 namespace ptxemu {
 
 class Block;
+class CopyGroups;
 class Launch;
+struct Agent;
 
 /// `(1, 2, 3)`
 std::string printTriple(const std::array<uint32_t, 3> &triple);
@@ -152,9 +154,10 @@ public:
   /// Finds where each address lies; false after a fault.
   bool resolve(Request &request);
   /// Checks a lane's access against others; false after a fault. Bytes that
-  /// are to be written are not yet so.
+  /// are to be written are not yet so. It is recorded as that of `agent`, if
+  /// there is one, which the lane has asked for it.
   bool checkRace(const Request &request, unsigned lane, Strength strength,
-                 const uint8_t *written);
+                 const uint8_t *written, const Agent *agent = nullptr);
   /// What strong accesses hand over; `location` is a resolved lane.
   void publish(const Request &request, unsigned lane, bool isAtomic);
   void observe(const Request &request, unsigned lane, bool isAtomic);
@@ -186,6 +189,8 @@ public:
   /// The carry flag of each lane.
   uint32_t carry = 0;
   WarpClock clock;
+  /// Its copies that are in flight; null if there never were any.
+  std::shared_ptr<CopyGroups> copies;
   /// Of each thread, for approximate instructions and the like.
   uint64_t random;
 

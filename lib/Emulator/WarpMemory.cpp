@@ -259,7 +259,7 @@ void Warp::writeFrame(unsigned lane, uint64_t offset, unsigned size,
 //===----------------------------------------------------------------------===//
 
 bool Warp::checkRace(const Request &request, unsigned lane, Strength strength,
-                     const uint8_t *written) {
+                     const uint8_t *written, const Agent *agent) {
   Launch &launch = block.launch;
   Space space = request.getSpace(lane);
   if (!launch.options.detectRaces ||
@@ -268,7 +268,7 @@ bool Warp::checkRace(const Request &request, unsigned lane, Strength strength,
   Buffer &buffer = request.getBuffer(lane);
   uint64_t offset = request.getOffset(lane);
   RaceCheck check{clock, block.firstWarp, launch.warpsPerBlock,
-                  Where(request.instruction.index, strength, lane)};
+                  Where(request.instruction.index, strength, lane), agent};
   RaceCheck::Conflict conflict;
   if (!request.isWrite) {
     conflict.touch = check.read(buffer.shadow, offset, request.size);
@@ -283,15 +283,19 @@ bool Warp::checkRace(const Request &request, unsigned lane, Strength strength,
   Where there(other.where);
   const Instruction &otherInstruction =
       *launch.program.code[there.getInstruction()];
-  std::string message = "race on " + std::to_string(request.size) +
-                        " bytes at byte " + std::to_string(offset) + " of " +
-                        nameBuffer(launch, buffer, space, offset) + ": this " +
-                        (request.isWrite ? "write" : "read") + " and the " +
-                        (conflict.isRead ? "read" : "write") + " of line " +
-                        std::to_string(otherInstruction.line) + " '" +
-                        otherInstruction.text.str() + "' by " +
-                        launch.describeThread(other.warp, there.getLane()) +
-                        " have no order";
+  std::string message =
+      "race on " + std::to_string(request.size) + " bytes at byte " +
+      std::to_string(offset) + " of " +
+      nameBuffer(launch, buffer, space, offset) + ": this " +
+      (request.isWrite ? "write" : "read") + " and the " +
+      (conflict.isRead ? "read" : "write") + " of line " +
+      std::to_string(otherInstruction.line) + " '" +
+      otherInstruction.text.str() + "' by " +
+      launch.describeThread(launch.async.getIssuer(other.warp),
+                            there.getLane()) +
+      " have no order";
+  if (isAgent(other.warp))
+    message += ", as nobody has waited for what that line began";
   fault(request.instruction, 1u << lane, message);
   return false;
 }

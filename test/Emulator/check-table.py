@@ -9,7 +9,13 @@ import pathlib
 import re
 import sys
 
-TYPES = r"(pred|[bsu](?:8|16|32|64)|f16x2|bf16x2|f32x2|bf16|f16|f32|f64)$"
+TYPES = r"(pred|[bsu](?:8|16|32|64)|f16x2|bf16x2|f32x2|bf16|f16|tf32|f32|f64)$"
+
+# Opcodes of which a row names more than the type.
+FAMILIES = {
+    "cp": r"async|commit_group|wait_group|wait_all",
+    "mma": r"m\d+n\d+k\d+",
+}
 
 
 def read_kernels(inputs):
@@ -30,6 +36,9 @@ def key_of(word):
     """`add.f32` for `add.rn.ftz.f32`: what a row is about."""
     opcode, *modifiers = word.split(".")
     types = [m for m in modifiers if re.fullmatch(TYPES, m)]
+    if opcode in FAMILIES:
+        names = [m for m in modifiers if re.fullmatch(FAMILIES[opcode], m)]
+        return ".".join([opcode] + names + types[:2])
     isMixed = opcode in ("add", "sub", "fma") and len(types) == 2
     if isMixed or opcode in ("cvt", "set", "dp4a", "dp2a", "slct"):
         return ".".join([opcode] + types[:2])

@@ -394,9 +394,34 @@ static void decodePack(Decoder &decoder) {
                                : executePackIntegers<uint16_t>);
 }
 
+/// The format of tensor cores: 10 bits of a fraction, in the place of a float.
+/// Ties go away from zero.
+static uint32_t toTf32Away(float value) {
+  uint32_t image = bitCast<uint32_t>(canonical(value));
+  bool isFinite = (image & 0x7f800000) != 0x7f800000;
+  return isFinite ? (image + 0x1000) & ~0x1fffu : image;
+}
+static uint32_t toTf32Even(float value) {
+  uint32_t image = bitCast<uint32_t>(canonical(value));
+  bool isFinite = (image & 0x7f800000) != 0x7f800000;
+  return isFinite ? (image + 0xfff + (image >> 13 & 1)) & ~0x1fffu : image;
+}
+
+static void decodeTf32(Decoder &decoder) {
+  int rounding = decoder.takeOneOf({"rna", "rn"});
+  if (rounding < 0 || !decoder.take("tf32") ||
+      !decoder.takeType().is(Kind::Float, 32))
+    return decoder.fail("expected .rna.tf32.f32 or .rn.tf32.f32");
+  decoder.addAll(bits(32), {{Kind::Float, 32, false}});
+  decoder.instruction.execute =
+      rounding == 0 ? Lanes<&toTf32Away>::apply : Lanes<&toTf32Even>::apply;
+}
+
 static void decodeCvt(Decoder &decoder) {
   if (decoder.take("pack"))
     return decodePack(decoder);
+  if (llvm::is_contained(decoder.getStatement().modifiers, "tf32"))
+    return decodeTf32(decoder);
   auto conversion = std::make_shared<Conversion>();
   Conversion &c = *conversion;
   decoder.instruction.data = conversion;

@@ -30,6 +30,9 @@ void addCall(InstructionTable &table);
 void addWarpLevel(InstructionTable &table);
 void addBarrier(InstructionTable &table);
 void addFence(InstructionTable &table);
+void addAsyncCopy(InstructionTable &table);
+void addMatrixMove(InstructionTable &table);
+void addMatrixMultiply(InstructionTable &table);
 void addSpecialRegisters(InstructionTable &table);
 
 } // namespace ptxemu

@@ -10,27 +10,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "TestSupport.h"
-#include "llvm/Support/Regex.h"
-
-/// `message` has `part`, and names a line and a thread. It is printed, so that a
-/// run of these tests is the list of faults with their reports.
-static void expectFault(const std::string &message, const std::string &part) {
-  auto *test = testing::UnitTest::GetInstance()->current_test_info();
-  std::printf("%s: %s\n", test->name(), message.c_str());
-  EXPECT_NE(message.find(part), std::string::npos)
-      << "found: " << message << "\nexpected: " << part;
-  EXPECT_TRUE(llvm::Regex("line [0-9]+").match(message)) << message;
-}
-
-/// The text of one kernel of a file.
-static std::string extract(const std::string &file, const std::string &kernel) {
-  std::string text = readInput(file);
-  size_t header = text.find(".address_size 64") + 16,
-         begin = text.find(".visible .entry " + kernel + "("),
-         end = text.find("\n}", begin);
-  return text.substr(0, header) + "\n" + text.substr(begin, end + 2 - begin) +
-         "\n";
-}
 
 /// A module with one kernel; `body` may use %p, %r and %rd registers.
 static std::string makeKernel(const std::string &body,

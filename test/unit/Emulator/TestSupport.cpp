@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "TestSupport.h"
+#include "llvm/Support/Regex.h"
 #include <fstream>
 #include <sstream>
 
@@ -23,6 +24,34 @@ std::string replaceOne(std::string text, const std::string &from,
     at = text.find(from, at + 1);
   EXPECT_NE(at, std::string::npos) << from;
   return at == std::string::npos ? text : text.replace(at, from.size(), to);
+}
+
+std::string extract(const std::string &file, const std::string &kernel) {
+  std::string text = readInput(file);
+  size_t header = text.find(".address_size 64") + 16,
+         begin = text.find(".visible .entry " + kernel + "("),
+         end = text.find("\n}", begin);
+  return text.substr(0, header) + "\n" + text.substr(begin, end + 2 - begin) +
+         "\n";
+}
+
+void expectFault(const std::string &message, const std::string &part) {
+  auto *test = testing::UnitTest::GetInstance()->current_test_info();
+  std::printf("%s: %s\n", test->name(), message.c_str());
+  EXPECT_NE(message.find(part), std::string::npos)
+      << "found: " << message << "\nexpected: " << part;
+  EXPECT_TRUE(llvm::Regex("line [0-9]+").match(message)) << message;
+}
+
+void expectFaultOfSeeds(const std::function<std::string(uint64_t)> &run,
+                        const std::string &part) {
+  std::string message;
+  for (uint64_t seed : {0, 1, 2}) {
+    message = run(seed);
+    if (message.find(part) != std::string::npos)
+      break;
+  }
+  expectFault(message, part);
 }
 
 Device::Device(const std::string &ptx) {

@@ -21,6 +21,16 @@ std::string readInput(const std::string &name);
 std::string replaceOne(std::string text, const std::string &from,
                        const std::string &to, unsigned occurrence = 0);
 
+/// The text of one kernel of a file.
+std::string extract(const std::string &file, const std::string &kernel);
+
+/// `message` has `part`, and names a line and a thread. It is printed, so that
+/// a run of these tests is the list of faults with their reports.
+void expectFault(const std::string &message, const std::string &part);
+/// The same of what `run` returns for one of three seeds.
+void expectFaultOfSeeds(const std::function<std::string(uint64_t)> &run,
+                        const std::string &part);
+
 /// A device with one module.
 class Device {
 public:

@@ -1,0 +1,106 @@
+//===- TensorCore.cpp - Sums of products as tensor cores make them --------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "TensorCore.h"
+#include "Float.h"
+#include "Vectors.h"
+#include <algorithm>
+
+using namespace ptxemu;
+
+SumStyle ptxemu::chooseSumStyle(uint64_t seed) {
+  static const SumStyle styles[] = {{8, 2, true, false},
+                                    {1, 0, false, true},
+                                    {16, 0, false, false},
+                                    {4, 2, true, true},
+                                    {16, 3, true, false}};
+  return styles[seed % std::size(styles)];
+}
+
+/// Columns that are computed together.
+static constexpr unsigned width = 8;
+
+static double magnitude(double x) {
+  return bitCast<double>(bitCast<uint64_t>(x) & ~(uint64_t(1) << 63));
+}
+
+/// Cut off to a float, unless it is too large for one.
+static float truncateToFloat(double exact) {
+  float nearest = float(exact);
+  bool isFarther =
+      magnitude(nearest) > magnitude(exact) && magnitude(nearest) < HUGE_VAL;
+  return bitCast<float>(bitCast<uint32_t>(nearest) - uint32_t(isFarther));
+}
+
+/// Cut off to a multiple of a power of two, of which `inverse` is the
+/// reciprocal; values are no more than 2^32 times it.
+static double cutOff(double x, double unit, double inverse) {
+  return double(int64_t(x * inverse)) * unit;
+}
+
+namespace {
+struct Sums {
+  GLU_VECTORS static void addGroup(SumStyle style, unsigned count, unsigned n,
+                                   const float *a, const float *b, float *d) {
+    for (unsigned j = 0; j < n; j += width) {
+      double products[16][width], plain[width], largest[width], sum[width];
+      for (unsigned c = 0; c < width; ++c) {
+        plain[c] = d[j + c];
+        largest[c] = std::max(magnitude(plain[c]), 0x1p-160);
+      }
+      for (unsigned l = 0; l < count; ++l)
+        for (unsigned c = 0; c < width; ++c) {
+          double product = double(a[l]) * double(b[l * n + j + c]);
+          products[l][c] = product;
+          plain[c] += product;
+          largest[c] = std::max(magnitude(product), largest[c]);
+        }
+      if (!style.extraBits) {
+        for (unsigned c = 0; c < width; ++c)
+          d[j + c] = canonical(float(plain[c]));
+        continue;
+      }
+      // 23 bits of a float's fraction and what is kept below.
+      double unit[width], inverse[width];
+      double below =
+          bitCast<double>((1023 - 23 - uint64_t(style.extraBits)) << 52);
+      for (unsigned c = 0; c < width; ++c) {
+        uint64_t exponent =
+            std::min(bitCast<uint64_t>(largest[c]), uint64_t(0x7fe) << 52) >>
+            52;
+        unit[c] = bitCast<double>(exponent << 52) * below;
+        inverse[c] = 1 / unit[c];
+        sum[c] = cutOff(magnitude(d[j + c]) < HUGE_VAL ? d[j + c] : 0, unit[c],
+                        inverse[c]);
+      }
+      for (unsigned l = 0; l < count; ++l)
+        for (unsigned c = 0; c < width; ++c) {
+          double term = products[l][c];
+          sum[c] += cutOff(magnitude(term) < HUGE_VAL ? term : 0, unit[c],
+                           inverse[c]);
+        }
+      for (unsigned c = 0; c < width; ++c) {
+        bool isFinite = magnitude(plain[c]) < HUGE_VAL;
+        float result =
+            style.truncates ? truncateToFloat(sum[c]) : float(sum[c]);
+        d[j + c] = isFinite ? result : canonical(float(plain[c]));
+      }
+    }
+  }
+};
+} // namespace
+
+void ptxemu::multiplyMatrices(SumStyle style, unsigned m, unsigned n,
+                              unsigned k, const float *a, const float *b,
+                              float *d) {
+  unsigned group = std::min(style.group, k);
+  for (unsigned i = 0; i < m; ++i)
+    for (unsigned l = 0; l < k; l += group) {
+      unsigned first = style.isReversed ? k - group - l : l;
+      Sums::addGroup(style, group, n, a + i * k + first, b + first * n,
+                     d + i * n);
+    }
+}

@@ -1,0 +1,208 @@
+//===- AsyncFaultsTest.cpp - Copies and tensor cores that go wrong --------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// As FaultsTest.cpp: each fault is one change of a kernel that is right, and at
+// least one of three seeds reports it.
+//
+//===----------------------------------------------------------------------===//
+
+#include "TensorSupport.h"
+
+/// The kernel multiplyStages with one `from` replaced.
+static std::function<std::string(uint64_t)>
+changeStages(const std::string &from, const std::string &to,
+             unsigned occurrence = 0) {
+  std::string ptx =
+      replaceOne(extract("tensor.ptx", "multiplyStages"), from, to, occurrence);
+  // Its dynamic shared memory is declared outside of it.
+  ptx = replaceOne(ptx, ".address_size 64\n",
+                   ".address_size 64\n.extern .shared .align 128 .b8 "
+                   "buffer[];\n");
+  return [ptx](uint64_t seed) {
+    Device d(ptx);
+    EXPECT_EQ(d.loadError, "");
+    d.options.seed = seed;
+    return runStages(d, 100, 128, 160);
+  };
+}
+
+TEST(AsyncFaults, MissingWait) {
+  expectFaultOfSeeds(changeStages("cp.async.wait_group 1;", ""),
+                     "have no order, as nobody has waited for what that line "
+                     "began");
+}
+
+TEST(AsyncFaults, WaitOneTooLate) {
+  expectFaultOfSeeds(
+      changeStages("cp.async.wait_group 1;", "cp.async.wait_group 2;"),
+      "this read and the write of line");
+}
+
+TEST(AsyncFaults, MissingCommit) {
+  // The group of the first stage is then that of the second.
+  expectFaultOfSeeds(changeStages("cp.async.commit_group;", ""),
+                     "nobody has waited for");
+}
+
+TEST(AsyncFaults, MissingBarrierBehindTheWait) {
+  expectFaultOfSeeds(changeStages("bar.sync \t0;", ""), "race on 16 bytes");
+}
+
+TEST(AsyncFaults, FragmentOffByOneRow) {
+  // The row behind the last one of a stage belongs to the next stage.
+  std::string line = "ldmatrix.sync.aligned.m8n8.x4.trans.shared.b16";
+  std::string ptx = extract("tensor.ptx", "multiplyStages");
+  size_t last = 0, count = 0;
+  for (size_t at = ptx.find(line); at != std::string::npos;
+       at = ptx.find(line, at + 1), ++count)
+    last = at;
+  size_t end = ptx.find("];", last);
+  std::string text = ptx.substr(last, end - last);
+  expectFaultOfSeeds(changeStages(text + "];", text + "+128];"),
+                     "this read and the write of line");
+}
+
+TEST(AsyncFaults, RingWithoutTheLastStage) {
+  expectFaultOfSeeds(
+      [&](uint64_t seed) {
+        Device d("tensor.ptx");
+        d.options.seed = seed;
+        uint64_t p = d.upload(std::vector<BFloat>(16384));
+        d.options.dynamicShared = 2 * 8192;
+        return d.block(128).run("multiplyStages", p, p, p, 64, 64, 160);
+      },
+      "is out of bounds: it has 16384 bytes");
+}
+
+/// One warp with shared memory `s` of 1024 bytes; %rd1 points to 4096 bytes,
+/// %r1 is the thread and %r2 the address of its 16 bytes of `s`.
+static std::function<std::string(uint64_t)> runSmall(const std::string &body,
+                                                     uint32_t threads = 32) {
+  std::string ptx =
+      ".version 8.0\n.target sm_80\n.address_size 64\n.visible .entry k(.param "
+      ".u64 p) {\n.reg .pred %p<9>;\n.reg .b32 %r<9>;\n.reg .b64 %rd<9>;\n"
+      ".shared .align 16 .b8 s[1024];\nld.param.u64 %rd1, [p];\nmov.u32 %r1, "
+      "%tid.x;\nmul.wide.u32 %rd2, %r1, 16;\nadd.s64 %rd3, %rd1, "
+      "%rd2;\nmov.u32 "
+      "%r2, s;\nshl.b32 %r3, %r1, 4;\nadd.u32 %r2, %r2, %r3;\n" +
+      body + "\nret;\n}\n";
+  return [=](uint64_t seed) {
+    Device d(ptx);
+    if (!d.loadError.empty())
+      return d.loadError;
+    d.options.seed = seed;
+    d.options.maxInstructions = 1 << 22;
+    uint64_t p = d.upload(std::vector<int>(1024), "words");
+    return d.block(threads).run("k", p);
+  };
+}
+
+static const std::string copyOne =
+                             "cp.async.cg.shared.global [%r2], [%rd3], 16;\n",
+                         waitAll = "cp.async.wait_all;\n",
+                         syncWarp = "bar.warp.sync -1;\n";
+
+TEST(AsyncFaults, SourceIsWrittenMeanwhile) {
+  EXPECT_EQ(runSmall(copyOne + waitAll + "st.global.u32 [%rd3], 0;")(0), "");
+  expectFaultOfSeeds(
+      runSmall(copyOne + "st.global.u32 [%rd3], %r1;\n" + waitAll),
+      "this write and the read of line");
+}
+
+TEST(AsyncFaults, TargetIsWrittenMeanwhile) {
+  expectFaultOfSeeds(
+      runSmall(copyOne + "st.shared.u32 [%r2], %r1;\n" + waitAll),
+      "this write and the write of line");
+}
+
+TEST(AsyncFaults, TwoCopiesToOnePlace) {
+  expectFaultOfSeeds(runSmall(copyOne + copyOne + waitAll),
+                     "this write and the write of line");
+}
+
+TEST(AsyncFaults, OthersCopiesBehindTheOwnWait) {
+  std::string load = "xor.b32 %r3, %r2, 16;\nld.shared.u32 %r4, [%r3];\n";
+  EXPECT_EQ(runSmall(copyOne + waitAll + syncWarp + load)(0), "");
+  expectFaultOfSeeds(runSmall(copyOne + waitAll + load),
+                     "this read and the write of line");
+}
+
+TEST(AsyncFaults, CopyIntoWhatOthersStillRead) {
+  std::string load = "st.shared.u32 [%r2], %r1;\n" + syncWarp +
+                     "xor.b32 %r3, %r2, 16;\nld.shared.u32 %r4, [%r3];\n";
+  EXPECT_EQ(runSmall(load + syncWarp + copyOne + waitAll)(0), "");
+  expectFaultOfSeeds(runSmall(load + copyOne + waitAll),
+                     "this write and the read of line");
+}
+
+TEST(AsyncFaults, WaitForACopyThatWasNotCommitted) {
+  expectFaultOfSeeds(
+      runSmall(copyOne + "cp.async.wait_group 0;\nld.shared.u32 %r4, [%r2];"),
+      "nobody has waited for");
+}
+
+TEST(AsyncFaults, SizesOfCopies) {
+  expectFaultOfSeeds(
+      runSmall("cp.async.ca.shared.global [%r2], [%rd3], 8, %r1;"),
+      "reads 9 bytes of a copy of 8");
+  expectFaultOfSeeds(runSmall("cp.async.cg.shared.global [%r2], [%rd3+8], 16;"),
+                     "is not aligned");
+  // The last thread reads one byte behind the end.
+  expectFaultOfSeeds(
+      runSmall("cp.async.ca.shared.global [%r2], [%rd3+3584], 16, 16;", 33),
+      "is out of bounds: it is 0 bytes behind the end of 'words'");
+}
+
+TEST(AsyncFaults, MatrixLoads) {
+  std::string load = "ldmatrix.sync.aligned.m8n8.x1.shared.b16 {%r4}, [%r2";
+  std::string fill =
+      "st.shared.v4.u32 [%r2], {%r1, %r1, %r1, %r1};\n" + syncWarp;
+  EXPECT_EQ(runSmall(fill + load + "];")(0), "");
+  expectFaultOfSeeds(runSmall(fill + load + "+8];"), "is not aligned");
+  expectFaultOfSeeds(
+      runSmall("st.shared.v4.u32 [%r2], {%r1, %r1, %r1, %r1};\n" + load +
+               "+16];"),
+      "this read and the write of line");
+  expectFaultOfSeeds(
+      runSmall(fill + "setp.lt.u32 %p1, %r1, 31;\n@%p1 " + load + "];"),
+      "lanes 0x80000000 of the warp do not execute it");
+  expectFaultOfSeeds(
+      runSmall("ldmatrix.sync.aligned.m8n8.x1.b16 {%r4}, [%rd3];"),
+      "expected an address of shared memory");
+}
+
+TEST(AsyncFaults, UndefinedFragment) {
+  expectFaultOfSeeds(
+      runSmall(".reg .f32 %f<5>;\nmma.sync.aligned.m16n8k8.row.col.f32.bf16."
+               "bf16.f32 {%f1, %f2, %f3, %f4}, {%r1, %r8}, {%r1}, {0f00000000, "
+               "0f00000000, 0f00000000, 0f00000000};"),
+      "uses a register that has no value");
+}
+
+TEST(AsyncRefused, Instructions) {
+  const std::pair<const char *, const char *> cases[] = {
+      {"cp.async.cg.shared.global [%r2], [%rd3], 8;", "expected 16 bytes"},
+      {"cp.async.ca.shared.global [%r2], [%rd3], 12;",
+       "expected 4, 8 or 16 bytes"},
+      {"cp.async.ca.global.shared [%rd3], [%r2], 16;",
+       "expected .ca or .cg, and .shared.global"},
+      {"cp.async.wait_group %r1;", "expected an integer constant"},
+      {"ldmatrix.sync.aligned.m16n16.x1.trans.shared.b8 {%r1, %r2}, [%r2];",
+       "expected .sync.aligned.m8n8"},
+      {"ldmatrix.sync.aligned.m8n8.x2.shared.b16 {%r4}, [%r2];",
+       "expected 2 registers"},
+      {"mma.sync.aligned.m8n8k4.row.col.f32.f16.f16.f32 {%r1}, {%r1}, {%r1}, "
+       "{%r1};",
+       "expected .m16n8k4, .m16n8k8 or .m16n8k16"},
+      {"mma.sync.aligned.m16n8k16.row.col.f32.bf16.f16.f32 {%r1}, {%r1}, "
+       "{%r1}, {%r1};",
+       "expected .f32 sums of f16, bf16 or tf32"},
+      {"mma.sync.aligned.m16n8k8.row.col.f16.f16.f16.f16 {%r1, %r2}, {%r1}, "
+       "{%r1}, {%r1, %r2};",
+       "expected 2 registers in operand 2"}};
+  for (auto [body, message] : cases)
+    expectFault(runSmall(body)(0), message);
+}
