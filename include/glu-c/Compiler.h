@@ -66,9 +66,9 @@ MLIR_CAPI_EXPORTED GLUCompileOptions gluCompileOptionsGetDefault(void);
 /// A copy of `module` that keeps what the entry needs, taken through the stages
 /// of the device's pipeline up to and including `stage`: raise, fuse, strategy,
 /// pack, tile, linalg, vectorize, bufferize, target or llvm (for a GPU: raise,
-/// fuse, tile, linalg, bufferize, target or llvm), which an empty name stands
-/// for, too. The caller gives it to mlirModuleDestroy; mlirOperationPrint
-/// prints it.
+/// fuse, strategy, tile, linalg, bufferize, target or llvm), which an empty name
+/// stands for, too. The caller gives it to mlirModuleDestroy;
+/// mlirOperationPrint prints it.
 MLIR_CAPI_EXPORTED MlirModule gluModuleLower(MlirModule module,
                                              const GLUCompileOptions *options,
                                              MlirStringRef stage,

@@ -40,7 +40,7 @@
 // FILES-NEXT: ffn_2_elements.ptx
 // FILES-NOT: {{.}}
 // ARCH: chip = "sm_90a"
-// STAGE: glu-to-gpu has no stage 'pack'; expected one of raise, fuse, tile, linalg, bufferize, target, llvm
+// STAGE: glu-to-gpu has no stage 'pack'; expected one of raise, fuse, strategy, tile, linalg, bufferize, target, llvm
 // UNKNOWN: unknown GPU architecture 'sm_42'; expected one of sm_80, sm_86, sm_89, sm_90a, sm_100a, sm_120
 // FORMAT: unknown format 'elf'; expected ptx, cubin or fatbin
 // FOLDER: error: 'gpu.binary' op cannot make the folder

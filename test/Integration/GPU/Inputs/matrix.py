@@ -2,11 +2,12 @@
 """Runs layers on the emulator of a GPU: any two of their features together.
 
 matrix.py random     on normal data of three seeds, each against the reference
+matrix.py tensor     the same, of sizes and types that tensor cores take, or just not
 matrix.py special    on data with NaN, infinities, zeros, and numbers at the ends
                      of the range
 
-The bits of the first results, but for those of NaN, must be those of the CPU,
-compiled for AVX2 and AVX-512 in turn, as far as this one has them. No warps may
+The bits of the first results, but for those of NaN and of tensor cores, must be those
+of the CPU, compiled for AVX2 and AVX-512 in turn, as far as this one has them. No warps may
 race, and no access of a layer's kernel to shared memory may meet another in its
 bank. `--libdevice` takes the cases that need the library of CUDA's toolkit, whose
 bits are its own, and leaves out the others; `--every=N` takes each N-th case;
@@ -85,6 +86,19 @@ FACTORS_OF_SPECIAL = {
     "down order": ["in_out"],
     "down n": [5],
 }
+# Tiles of 128 rows, 64 channels of two parts or 128 of one, and 64 of k; with in_out
+# weights and for the k of a product, sizes that are no multiple of 8 are for S0.
+FACTORS_OF_TENSOR_CORES = {
+    **FACTORS,
+    "form": [form for form in FORMS if form[0] in ("linear", "gated_linear", "ffn")],
+    "type": ["bf16", "f16"],
+    "rows": ["0x", "1x", "63x", "129x", "?x", "?x?x"],
+    "k": [8, 24, 64, 72, 136, 200, 20],
+    "n": [8, 64, 72, 136, 7, 65],
+    "down n": [8, 72, 136, 7, 65],
+}
+CASES = {"random": FACTORS, "special": FACTORS_OF_SPECIAL,
+         "tensor": FACTORS_OF_TENSOR_CORES}
 ONE_SIZE = 5
 
 
@@ -134,8 +148,8 @@ def write_module(case):
     k, n, out = case["k"], case["n"], case["down n"]
     is_packed = packing not in ("", "single", "separate")
     if packing == "interleaved":
-        # The least odd block of several channels that there is.
-        packing += f" = {next((b for b in (3, 5, 7) if n % b == 0), 1)}"
+        # What tensor cores take, or the least odd block of several channels.
+        packing += f" = {next((b for b in (8, 3, 5, 7) if n % b == 0), 1)}"
     arguments = {}
 
     def tensor(*sizes, of=kind):
@@ -220,6 +234,19 @@ def needs_libdevice(case):
             and case["activation"] == "gelu<erf>")
 
 
+def find_family(case):
+    """The family of the kernels of a layer."""
+    (op, packing), order, n = case["form"], case["order"], case["n"]
+    takes = (op in ("linear", "gated_linear", "ffn")
+             and case["type"] in ("bf16", "f16") and case["rows"] != "all"
+             and case["k"] % 8 == 0
+             and (order == "out_in" or n % 8 == 0 and packing != "interleaved = 1"))
+    if op == "ffn":
+        takes = takes and n % 8 == 0 and (case["down order"] == "out_in"
+                                          or case["down n"] % 8 == 0)
+    return "s1" if takes else "s0"
+
+
 def write_npy(path, shape, values):
     header = f"{{'descr': '<f4', 'fortran_order': False, 'shape': {shape}, }}"
     header += " " * (-(len(header) + 11) % 64) + "\n"
@@ -266,21 +293,25 @@ def call(*command):
                           text=True, timeout=600)
 
 
-def find_conflicts(said):
+def find_fault(said, family):
     """What the report tells of a layer's kernels that they should not do."""
     kernel = ""
     for line in said.splitlines():
         if line.startswith("kernel"):
             kernel = line
         conflict = re.search(r"bank conflicts of degree (\d+)", line)
-        if conflict and "_s0_" in kernel and conflict[1] != "1":
+        if conflict and f"_{family}_" in kernel and conflict[1] != "1":
             return f"{kernel.split(':')[0]} has {conflict[0]}"
+        found = re.search(r"_(s\d)_", kernel)
+        if found and found[1] != family:
+            return f"{kernel.split(':')[0]} is not of family {family}"
     return ""
 
 
 def run(number, case, is_special):
     """What is wrong with a case, or nothing."""
     text, types = write_module(case)
+    family = find_family(case)
     with tempfile.TemporaryDirectory() as folder:
         module = os.path.join(folder, "layer.mlir")
         with open(module, "w", encoding="utf-8") as file:
@@ -300,11 +331,11 @@ def run(number, case, is_special):
         for arguments in runs:
             result = call("glu-run", *arguments)
             wrong = result.returncode != 0 and result.stdout
-            wrong = wrong or find_conflicts(result.stdout)
+            wrong = wrong or find_fault(result.stdout, family)
             if wrong:
                 return f"{' '.join(arguments[1:])}: {wrong}"
         targets = find_cpu_targets()
-        if needs_libdevice(case) or not targets:
+        if needs_libdevice(case) or family != "s0" or not targets:
             return ""
         target = f"--target={targets[number % len(targets)]}"
         other = os.path.join(folder, "cpu.npy")
@@ -336,13 +367,13 @@ def find_cpu_targets():
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("data", choices=["random", "special"])
+    parser.add_argument("data", choices=list(CASES))
     parser.add_argument("--libdevice", action="store_true")
     parser.add_argument("--every", type=int, default=1)
     parser.add_argument("--only", type=int)
     arguments = parser.parse_args()
     is_special = arguments.data == "special"
-    cases = list(enumerate(cover(FACTORS_OF_SPECIAL if is_special else FACTORS)))
+    cases = list(enumerate(cover(CASES[arguments.data])))
     if arguments.only is not None:
         cases = [cases[arguments.only]]
         print(write_module(cases[0][1])[0])
