@@ -30,10 +30,48 @@ static Status executeSetPredicate(Warp &warp, const Instruction &instruction,
   return Status::Next;
 }
 
+/// Parts have the bits of the whole, the undefined ones too: a half that nobody
+/// reads need not have a value.
+static void trackUnpack(Warp &warp, const Instruction &instruction,
+                        uint32_t mask, unsigned partBits) {
+  uint32_t whole = instruction.operand(0);
+  uint64_t ofPart = ~uint64_t(0) >> (64 - partBits);
+  uint32_t unknown = mask & ~warp.definedLanes(whole);
+  for (unsigned i = 0; i < instruction.results; ++i) {
+    uint32_t part = instruction.result(i);
+    warp.definedLanes(part) |= mask;
+    for (uint32_t rest = unknown; rest; rest &= rest - 1) {
+      unsigned lane = llvm::countr_zero(rest);
+      uint64_t bits =
+          warp.getUnknownBits(whole, lane) >> (partBits * i) & ofPart;
+      if (bits)
+        warp.setUnknownBits(part, lane, bits);
+    }
+  }
+}
+
+static void trackPack(Warp &warp, const Instruction &instruction, uint32_t mask,
+                      unsigned partBits) {
+  uint64_t ofPart = ~uint64_t(0) >> (64 - partBits);
+  uint32_t unknown = 0;
+  for (unsigned i = 0; i < instruction.operands; ++i)
+    unknown |= mask & ~warp.definedLanes(instruction.operand(i));
+  warp.definedLanes(instruction.result(0)) |= mask;
+  for (uint32_t rest = unknown; rest; rest &= rest - 1) {
+    unsigned lane = llvm::countr_zero(rest);
+    uint64_t bits = 0;
+    for (unsigned i = 0; i < instruction.operands; ++i)
+      bits |= (warp.getUnknownBits(instruction.operand(i), lane) & ofPart)
+              << (partBits * i);
+    warp.setUnknownBits(instruction.result(0), lane, bits);
+  }
+}
+
 /// Registers of To from parts of From, or the reverse.
 template <typename Whole, typename Part>
 static Status executeUnpack(Warp &warp, const Instruction &instruction,
                             uint32_t mask) {
+  trackUnpack(warp, instruction, mask, 8 * sizeof(Part));
   Whole from[32];
   std::copy_n(warp.row<Whole>(instruction.operand(0)), 32, from);
   for (unsigned i = 0; i < instruction.results; ++i) {
@@ -48,6 +86,7 @@ static Status executeUnpack(Warp &warp, const Instruction &instruction,
 template <typename Whole, typename Part>
 static Status executePack(Warp &warp, const Instruction &instruction,
                           uint32_t mask) {
+  trackPack(warp, instruction, mask, 8 * sizeof(Part));
   Whole values[32] = {};
   for (unsigned i = 0; i < instruction.operands; ++i) {
     const Part *from = warp.row<Part>(instruction.operand(i));
@@ -83,6 +122,7 @@ static void decodePacked(Decoder &decoder, Type type, bool packs) {
                    : width == 32   ? executeUnpack<uint64_t, uint32_t>
                                    : executeUnpack<uint64_t, uint16_t>;
   decoder.instruction.execute = packs ? pack : unpack;
+  decoder.instruction.tracking = Tracking::Own;
 }
 
 //===----------------------------------------------------------------------===//

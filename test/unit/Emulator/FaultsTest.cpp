@@ -193,6 +193,19 @@ TEST(Faults, UndefinedBits) {
   expectFault(run("7"), "stores a register that has no value");
 }
 
+/// Half of a pair need not have a value, if nobody reads it.
+TEST(Faults, UndefinedHalves) {
+  auto run = [](const std::string &halves) {
+    return runKernel(".reg .b16 %h<4>;\nmov.b16 %h1, 7;\n"
+                     "mov.b32 %r2, {%h0, %h1};\nmov.b32 " +
+                     halves +
+                     ", %r2;\ncvt.u32.u16 %r3, %h2;\n"
+                     "st.global.u32 [%rd3], %r3;");
+  };
+  EXPECT_EQ(run("{%h3, %h2}"), "");
+  expectFault(run("{%h2, %h3}"), "stores a register that has no value");
+}
+
 TEST(Faults, PointersToFunctions) {
   auto run = [](const std::string &pointer, const std::string &prototype) {
     return runKernel(
