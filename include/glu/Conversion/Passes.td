@@ -88,7 +88,8 @@ def ConvertGLUToGPUKernelsPass
   let description = [{
     A `glu.linear`, `glu.gated_linear` or `glu.maxout` becomes a `glu.kernel` with
     one `gpu.launch`, a `glu.ffn` one with two and a buffer for the hidden layer
-    between them. The kernels are of family S0:
+    between them. The kernels are of the family that `glu.strategy` names, of S0
+    without one:
 
     ```
     for a tile of rows and channels, a block of threads each:
@@ -98,7 +99,7 @@ def ConvertGLUToGPUKernelsPass
       result = epilogue(sums)          // one store of each element
     ```
 
-    It takes every type, layout and size; loads and stores are guarded where a
+    S0 takes every type, layout and size; loads and stores are guarded where a
     tile reaches beyond its matrix, and a layer without rows launches one block
     that stores nothing. docs/gpu.md has the tiles. `glu.pack_weights` and
     `glu.unpack_weights` become a thread that runs over their elements. A remark (`glu-kernel`) names
