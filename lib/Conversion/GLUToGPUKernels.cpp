@@ -73,6 +73,8 @@ static void emitProduct(CodeBuilder &code, const GPUProduct &product) {
     return emitS0Product(code, product);
   case GPUFamily::S1:
     return emitS1Product(code, product);
+  case GPUFamily::S2:
+    return emitS2Product(code, product);
   }
 }
 
@@ -176,6 +178,11 @@ struct AllEffects
   }
 };
 
+template <typename... OpTys>
+static void attachAllEffects(MLIRContext *ctx) {
+  (OpTys::template attachInterface<AllEffects<OpTys>>(*ctx), ...);
+}
+
 template <typename OpTy>
 struct NoEffects
     : MemoryEffectOpInterface::ExternalModel<NoEffects<OpTy>, OpTy> {
@@ -192,14 +199,25 @@ struct ConvertGLUToGPUKernelsPass
   void getDependentDialects(DialectRegistry &registry) const override {
     Base::getDependentDialects(registry);
     registry.addExtension(+[](MLIRContext *ctx, gpu::GPUDialect *) {
-      gpu::BarrierOp::attachInterface<AllEffects<gpu::BarrierOp>>(*ctx);
+      attachAllEffects<gpu::BarrierOp>(ctx);
     });
     registry.addExtension(+[](MLIRContext *ctx, NVVM::NVVMDialect *) {
-      NVVM::CpAsyncCommitGroupOp::attachInterface<
-          AllEffects<NVVM::CpAsyncCommitGroupOp>>(*ctx);
-      NVVM::CpAsyncWaitGroupOp::attachInterface<
-          AllEffects<NVVM::CpAsyncWaitGroupOp>>(*ctx);
+      attachAllEffects<NVVM::CpAsyncCommitGroupOp, NVVM::CpAsyncWaitGroupOp>(
+          ctx);
       NVVM::MmaOp::attachInterface<NoEffects<NVVM::MmaOp>>(*ctx);
+      attachAllEffects<NVVM::CpAsyncBulkTensorGlobalToSharedClusterOp,
+                       NVVM::FenceMbarrierInitOp,
+                       NVVM::MBarrierArriveExpectTxOp, NVVM::MBarrierArriveOp,
+                       NVVM::MBarrierInitOp, NVVM::MBarrierTryWaitParityOp,
+                       NVVM::SetMaxRegisterOp, NVVM::WgmmaFenceAlignedOp,
+                       NVVM::WgmmaGroupSyncAlignedOp, NVVM::WgmmaMmaAsyncOp,
+                       NVVM::WgmmaWaitGroupSyncOp>(ctx);
+    });
+    registry.addExtension(+[](MLIRContext *ctx, LLVM::LLVMDialect *) {
+      attachAllEffects<LLVM::InlineAsmOp>(ctx);
+    });
+    registry.addExtension(+[](MLIRContext *ctx, nvgpu::NVGPUDialect *) {
+      attachAllEffects<nvgpu::TmaCreateDescriptorOp>(ctx);
     });
   }
 

@@ -68,11 +68,16 @@ GPUStrategyAttr::verify(function_ref<InFlightDiagnostic()> emitError,
                        << columns;
   if (stages < 2) // C4
     return emitError() << "expected two stages at least, got " << stages;
+  if (family == GPUFamily::S2 && (rows != 128 || columns > 256)) // C5
+    return emitError() << "expected 128 rows and at most 256 columns for s2, "
+                          "got "
+                       << rows << " and " << columns;
   return success();
 }
 
 int64_t GPUStrategyAttr::getSharedBytes() const {
-  return getStages() * (getRows() + getColumns()) * rowBytes;
+  int64_t barriers = getFamily() == GPUFamily::S2 ? 2 * 8 : 0;
+  return getStages() * ((getRows() + getColumns()) * rowBytes + barriers);
 }
 
 /// C7: a strategy is on a layer, and is one.

@@ -38,6 +38,8 @@ static std::string findObstacle(const ProductWeights &product) {
   RankedTensorType type = product.getType();
   int64_t outDim = product.layout.getOutDim();
   int64_t n = type.getDimSize(outDim), k = type.getDimSize(1 - outDim);
+  if (type.hasStaticShape() && type.getNumElements() == 0)
+    return "weights have no elements";
   if (!isWholeChunks(k))
     return "k is " + describe(k) + ", no multiple of 8 elements of 16 bits";
   if (product.layout.getOrder() == WeightOrder::OutIn)
@@ -69,24 +71,53 @@ static std::string findObstacle(ArrayRef<ProductWeights> products) {
   return "";
 }
 
-/// The tile that fits every architecture.
-static GPUStrategyAttr getS1Strategy(MLIRContext *ctx) {
-  return GPUStrategyAttr::get(ctx, GPUFamily::S1, /*rows=*/128,
-                              /*columns=*/128, /*stages=*/3);
+/// What wgmma and the copy engine want beyond that.
+static std::string findS2Obstacle(ArrayRef<ProductWeights> products,
+                                  StringRef arch) {
+  if (arch != "sm_90a")
+    return "the architecture is " + arch.str() + ", not sm_90a";
+  if (products.front().layout.getPacking() == WeightPacking::Interleaved)
+    return "weights are interleaved";
+  return "";
+}
+
+/// Why a family does not take a layer; empty if it does.
+static std::string findObstacle(GPUFamily family,
+                                ArrayRef<ProductWeights> products,
+                                StringRef arch) {
+  std::string obstacle;
+  if (family != GPUFamily::S0)
+    obstacle = findObstacle(products);
+  if (family == GPUFamily::S2 && obstacle.empty())
+    obstacle = findS2Obstacle(products, arch);
+  return obstacle;
+}
+
+/// The tile of S1 fits every architecture.
+static GPUStrategyAttr getStrategy(MLIRContext *ctx, GPUFamily family) {
+  switch (family) {
+  case GPUFamily::S0:
+    return GPUStrategyAttr::get(ctx, family, 0, 0, 0);
+  case GPUFamily::S1:
+    return GPUStrategyAttr::get(ctx, family, /*rows=*/128, /*columns=*/128,
+                                /*stages=*/3);
+  case GPUFamily::S2:
+    return GPUStrategyAttr::get(ctx, family, /*rows=*/128, /*columns=*/256,
+                                /*stages=*/4);
+  }
 }
 
 /// Fails if a strategy written by hand cannot be carried out.
 static LogicalResult check(Operation *layer, Attribute attribute,
-                           StringRef obstacle, StringRef arch) {
+                           ArrayRef<ProductWeights> products, StringRef arch) {
   auto strategy = dyn_cast<GPUStrategyAttr>(attribute);
   if (!strategy)
     return layer->emitOpError("expected a #glu.gpu_strategy for a GPU, got ")
            << attribute;
-  if (strategy.getFamily() == GPUFamily::S0)
-    return success();
+  std::string obstacle = findObstacle(strategy.getFamily(), products, arch);
   if (!obstacle.empty())
     return layer->emitOpError("cannot be computed by ")
-           << strategy << ": " << obstacle << "; expected s0";
+           << strategy << ": " << obstacle << "; expected another family";
   int64_t most = getSharedMemoryOfBlock(arch);
   if (strategy.getSharedBytes() > most)
     return layer->emitOpError("expected at most ")
@@ -113,17 +144,18 @@ LogicalResult AssignGPUStrategyPass::assign(Operation *layer) {
   auto products = getProductWeights(layer);
   if (products.empty())
     return success();
-  std::string obstacle = findObstacle(products);
   if (Attribute strategy = layer->getAttr(StrategyAttr::attrName))
-    return check(layer, strategy, obstacle, arch);
+    return check(layer, strategy, products, arch);
   auto options = remark::RemarkOpts::name("Strategy").category("glu-strategy");
   StringRef name = layer->getName().getStringRef();
-  MLIRContext *ctx = &getContext();
-  GPUStrategyAttr strategy = getS1Strategy(ctx);
-  if (!obstacle.empty()) {
-    remark::missed(layer->getLoc(), options)
-        << remark::reason("{0}: no tensor cores: {1}", name, obstacle);
-    strategy = GPUStrategyAttr::get(ctx, GPUFamily::S0, 0, 0, 0);
+  GPUStrategyAttr strategy;
+  for (GPUFamily family : {GPUFamily::S2, GPUFamily::S1, GPUFamily::S0}) {
+    std::string obstacle = findObstacle(family, products, arch);
+    strategy = getStrategy(&getContext(), family);
+    if (obstacle.empty())
+      break;
+    remark::missed(layer->getLoc(), options) << remark::reason(
+        "{0}: not {1}: {2}", name, stringifyGPUFamily(family), obstacle);
   }
   layer->setAttr(StrategyAttr::attrName, strategy);
   remark::passed(layer->getLoc(), options)

@@ -2264,6 +2264,22 @@ func.func @f() attributes {a = #glu.gpu_strategy<s1, rows = 128, columns = 64, s
 
 // -----
 
+// gpu_strategy C5
+// expected-error@+1 {{expected 128 rows and at most 256 columns for s2, got 128 and 384}}
+func.func @f() attributes {a = #glu.gpu_strategy<s2, rows = 128, columns = 384, stages = 3>} {
+  return
+}
+
+// -----
+
+// gpu_strategy C5
+// expected-error@+1 {{expected 128 rows and at most 256 columns for s2, got 64 and 256}}
+func.func @f() attributes {a = #glu.gpu_strategy<s2, rows = 64, columns = 256, stages = 3>} {
+  return
+}
+
+// -----
+
 // gpu_strategy C4
 // expected-error@+1 {{expected two stages at least, got 1}}
 func.func @f() attributes {a = #glu.gpu_strategy<s1, rows = 128, columns = 128, stages = 1>} {

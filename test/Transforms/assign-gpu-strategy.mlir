@@ -20,7 +20,7 @@ func.func @odd_channels(%x: tensor<?x64xf16>, %w: tensor<7x64xf16>, %init: tenso
 }
 
 func.func @type(%x: tensor<?x64xf32>, %w: tensor<64x64xf32>, %init: tensor<?x64xf32>) -> tensor<?x64xf32> {
-  // expected-remark@below {{glu.linear: no tensor cores: the element type is f32, not bf16 or f16}}
+  // expected-remark@below {{glu.linear: not s1: the element type is f32, not bf16 or f16}}
   // expected-remark@below {{Remark=glu.linear, strategy=#glu.gpu_strategy<s0>}}
   %0 = glu.linear relu weights<in_out>
          ins(%x, %w : tensor<?x64xf32>, tensor<64x64xf32>)
@@ -29,7 +29,7 @@ func.func @type(%x: tensor<?x64xf32>, %w: tensor<64x64xf32>, %init: tensor<?x64x
 }
 
 func.func @odd_k(%x: tensor<?x12xbf16>, %w: tensor<12x64xbf16>, %init: tensor<?x64xbf16>) -> tensor<?x64xbf16> {
-  // expected-remark@below {{glu.linear: no tensor cores: k is 12, no multiple of 8 elements of 16 bits}}
+  // expected-remark@below {{glu.linear: not s1: k is 12, no multiple of 8 elements of 16 bits}}
   // expected-remark@below {{Remark=glu.linear, strategy=#glu.gpu_strategy<s0>}}
   %0 = glu.linear relu weights<in_out>
          ins(%x, %w : tensor<?x12xbf16>, tensor<12x64xbf16>)
@@ -38,7 +38,7 @@ func.func @odd_k(%x: tensor<?x12xbf16>, %w: tensor<12x64xbf16>, %init: tensor<?x
 }
 
 func.func @dynamic_k(%x: tensor<?x?xbf16>, %w: tensor<?x64xbf16>, %init: tensor<?x64xbf16>) -> tensor<?x64xbf16> {
-  // expected-remark@below {{glu.linear: no tensor cores: k is dynamic, no multiple of 8 elements of 16 bits}}
+  // expected-remark@below {{glu.linear: not s1: k is dynamic, no multiple of 8 elements of 16 bits}}
   // expected-remark@below {{Remark=glu.linear, strategy=#glu.gpu_strategy<s0>}}
   %0 = glu.linear relu weights<in_out>
          ins(%x, %w : tensor<?x?xbf16>, tensor<?x64xbf16>)
@@ -47,7 +47,7 @@ func.func @dynamic_k(%x: tensor<?x?xbf16>, %w: tensor<?x64xbf16>, %init: tensor<
 }
 
 func.func @odd_n(%x: tensor<?x64xbf16>, %w: tensor<64x12xbf16>, %init: tensor<?x12xbf16>) -> tensor<?x12xbf16> {
-  // expected-remark@below {{glu.linear: no tensor cores: n of in_out weights is 12, no multiple of 8 elements of 16 bits}}
+  // expected-remark@below {{glu.linear: not s1: n of in_out weights is 12, no multiple of 8 elements of 16 bits}}
   // expected-remark@below {{Remark=glu.linear, strategy=#glu.gpu_strategy<s0>}}
   %0 = glu.linear relu weights<in_out>
          ins(%x, %w : tensor<?x64xbf16>, tensor<64x12xbf16>)
@@ -56,7 +56,7 @@ func.func @odd_n(%x: tensor<?x64xbf16>, %w: tensor<64x12xbf16>, %init: tensor<?x
 }
 
 func.func @half_of_packed(%x: tensor<?x64xbf16>, %w: tensor<64x24xbf16>, %init: tensor<?x12xbf16>) -> tensor<?x12xbf16> {
-  // expected-remark@below {{glu.gated_linear: no tensor cores: n of in_out weights is 12, no multiple of 8 elements of 16 bits}}
+  // expected-remark@below {{glu.gated_linear: not s1: n of in_out weights is 12, no multiple of 8 elements of 16 bits}}
   // expected-remark@below {{Remark=glu.gated_linear, strategy=#glu.gpu_strategy<s0>}}
   %0 = glu.gated_linear relu weights<gate_first, in_out>
          ins(%x, %w : tensor<?x64xbf16>, tensor<64x24xbf16>)
@@ -65,7 +65,7 @@ func.func @half_of_packed(%x: tensor<?x64xbf16>, %w: tensor<64x24xbf16>, %init: 
 }
 
 func.func @interleaved(%x: tensor<?x64xbf16>, %w: tensor<64x48xbf16>, %init: tensor<?x24xbf16>) -> tensor<?x24xbf16> {
-  // expected-remark@below {{glu.gated_linear: no tensor cores: blocks of interleaved in_out weights have 4 channels, no multiple of 8}}
+  // expected-remark@below {{glu.gated_linear: not s1: blocks of interleaved in_out weights have 4 channels, no multiple of 8}}
   // expected-remark@below {{Remark=glu.gated_linear, strategy=#glu.gpu_strategy<s0>}}
   %0 = glu.gated_linear relu weights<interleaved = 4, in_out>
          ins(%x, %w : tensor<?x64xbf16>, tensor<64x48xbf16>)
@@ -75,7 +75,7 @@ func.func @interleaved(%x: tensor<?x64xbf16>, %w: tensor<64x48xbf16>, %init: ten
 
 // One product in the way is enough.
 func.func @down(%x: tensor<?x64xbf16>, %w: tensor<64x24xbf16>, %w2: tensor<24x7xbf16>, %init: tensor<?x7xbf16>) -> tensor<?x7xbf16> {
-  // expected-remark@below {{glu.ffn: no tensor cores: n of in_out weights is 7, no multiple of 8 elements of 16 bits}}
+  // expected-remark@below {{glu.ffn: not s1: n of in_out weights is 7, no multiple of 8 elements of 16 bits}}
   // expected-remark@below {{Remark=glu.ffn, strategy=#glu.gpu_strategy<s0>}}
   %0 = glu.ffn relu weights<in_out> down<in_out>
          ins(%x, %w : tensor<?x64xbf16>, tensor<64x24xbf16>)
@@ -95,7 +95,7 @@ func.func @by_hand(%x: tensor<?x64xbf16>, %w: tensor<64x64xbf16>, %init: tensor<
 // -----
 
 func.func @impossible(%x: tensor<?x12xbf16>, %w: tensor<12x64xbf16>, %init: tensor<?x64xbf16>) -> tensor<?x64xbf16> {
-  // expected-error@below {{'glu.linear' op cannot be computed by #glu.gpu_strategy<s1, rows = 128, columns = 128, stages = 3>: k is 12, no multiple of 8 elements of 16 bits; expected s0}}
+  // expected-error@below {{'glu.linear' op cannot be computed by #glu.gpu_strategy<s1, rows = 128, columns = 128, stages = 3>: k is 12, no multiple of 8 elements of 16 bits; expected another family}}
   %0 = glu.linear relu weights<in_out>
          ins(%x, %w : tensor<?x12xbf16>, tensor<12x64xbf16>)
          outs(%init : tensor<?x64xbf16>) {glu.strategy = #glu.gpu_strategy<s1, rows = 128, columns = 128, stages = 3>} -> tensor<?x64xbf16>

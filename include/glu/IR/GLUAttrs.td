@@ -279,7 +279,8 @@ def GLU_StrategyAttr : GLU_Attr<"Strategy", "strategy"> {
 }
 
 def GLU_GPUFamily : GLU_I32Enum<"GPUFamily", "a family of kernels of a GPU", [
-    I32EnumAttrCase<"S0", 0, "s0">, I32EnumAttrCase<"S1", 1, "s1">]>;
+    I32EnumAttrCase<"S0", 0, "s0">, I32EnumAttrCase<"S1", 1, "s1">,
+    I32EnumAttrCase<"S2", 2, "s2">]>;
 
 def GLU_GPUStrategyAttr : GLU_Attr<"GPUStrategy", "gpu_strategy"> {
   let summary = "how a layer is computed on a GPU";
@@ -290,6 +291,7 @@ def GLU_GPUStrategyAttr : GLU_Attr<"GPUStrategy", "gpu_strategy"> {
 
     - `s0`: fused multiply-adds, any type, layout and size; it has no numbers
     - `s1`: tensor cores by `mma.sync`, bf16 and f16, from sm_80 on
+    - `s2`: tensor cores by `wgmma` and copies by TMA, bf16 and f16, on sm_90a
     - `rows`, `columns`: the tile of a block of threads. The columns are those of
       gate and value together.
     - `stages`: tiles of x and weights, of 64 steps of k, that are in shared memory

@@ -68,8 +68,12 @@ void emitS0Product(CodeBuilder &code, const GPUProduct &product);
 
 /// The product as one kernel of family S1: tensor cores by mma.sync, on tiles
 /// that asynchronous copies bring. x and weights lie without gaps, and
-/// `findS1Obstacle` has found nothing.
+/// glu-assign-gpu-strategy has found no obstacle.
 void emitS1Product(CodeBuilder &code, const GPUProduct &product);
+
+/// The product as one kernel of family S2: tensor cores by wgmma, on tiles that
+/// the copy engine brings. For sm_90a, on the same conditions.
+void emitS2Product(CodeBuilder &code, const GPUProduct &product);
 
 } // namespace mlir::glu
 

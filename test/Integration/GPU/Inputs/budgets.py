@@ -7,6 +7,7 @@ one architecture.
 
 import argparse
 import concurrent.futures
+import itertools
 import os
 import re
 import sys
@@ -21,7 +22,6 @@ FORMS = {
     ("gated_linear", "separate"): ACTIVATIONS,
     ("maxout", ""): ["identity"],
 }
-TYPES = {"s0": matrix.FACTORS["type"], "s1": ["bf16", "f16"]}
 # Two blocks of 256 threads share the 65536 registers of a multiprocessor.
 MOST_REGISTERS = 128
 # Tiles of 64 rows of x and of 64 channels of gate and value, 32 of k, in f32, with
@@ -40,24 +40,24 @@ BUDGETS = {
     # One block of 128 threads has a multiprocessor for itself, and what it has of
     # shared memory is the launch's business.
     "s1": {"registers": 255},
+    # Three warpgroups start with as many as there are for each.
+    "s2": {"registers": 168},
 }
 
 
-def get_cases(family):
+def get_cases(tensor_cores):
     common = {"rounding": "f32_through", "bias": "both", "down order": "in_out",
               "rows": "all", "k": 8, "n": 8, "down n": 8, "pieces": 3}
-    if family != "s0":
+    types, orders = matrix.FACTORS["type"], ["in_out"]
+    if tensor_cores:
         common.update({"rows": "?x", "k": 768, "n": 2048})
+        types, orders = ["bf16", "f16"], matrix.ORDERS
     for form, activations in FORMS.items():
-        if form[0] == "maxout" and family != "s0":
+        if tensor_cores and form[0] == "maxout":
             continue
-        for activation in activations:
-            for type in TYPES[family]:
-                for order in ["in_out", "out_in"] if family != "s0" else ["in_out"]:
-                    case = {**common, "form": form, "activation": activation,
-                            "type": type, "order": order}
-                    assert matrix.find_family(case) == family
-                    yield case
+        for activation, type, order in itertools.product(activations, types, orders):
+            yield {**common, "form": form, "activation": activation, "type": type,
+                   "order": order}
 
 
 def check(arch, case):
@@ -81,7 +81,7 @@ def check(arch, case):
     found = {what: re.search(pattern, result.stdout)
              for what, pattern in PTXAS_SAYS.items()}
     counts = {what: int(match[1]) if match else 0 for what, match in found.items()}
-    budget = BUDGETS[matrix.find_family(case)]
+    budget = BUDGETS[matrix.find_family(case, arch)]
     return counts, "; ".join(f"{count} {what}, expected at most {budget.get(what, 0)}"
                              for what, count in counts.items()
                              if count > budget.get(what, 0))
@@ -92,8 +92,8 @@ def main():
     parser.add_argument("--arch", action="append")
     parser.add_argument("--libdevice", action="store_true")
     arguments = parser.parse_args()
-    tasks = [(arch, case) for arch in arguments.arch or ARCHS for family in BUDGETS
-             for case in get_cases(family)
+    tasks = [(arch, case) for arch in arguments.arch or ARCHS
+             for tensor_cores in (False, True) for case in get_cases(tensor_cores)
              if matrix.needs_libdevice(case) == arguments.libdevice]
     worst = {}
     wrong = 0
@@ -104,7 +104,7 @@ def main():
             if said:
                 print(f"{arch} {case['form'][0]} {case['activation']} {case['type']}: "
                       f"{said}")
-            row = worst.setdefault((arch, matrix.find_family(case), case["form"][0],
+            row = worst.setdefault((arch, matrix.find_family(case, arch), case["form"][0],
                                     case["type"]), {})
             for what, count in counts.items():
                 row[what] = max(count, row.get(what, 0))

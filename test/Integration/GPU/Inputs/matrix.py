@@ -9,7 +9,7 @@ matrix.py special    on data with NaN, infinities, zeros, and numbers at the end
 The bits of the first results, but for those of NaN and of tensor cores, must be those
 of the CPU, compiled for AVX2 and AVX-512 in turn, as far as this one has them. No warps may
 race, and no access of a layer's kernel to shared memory may meet another in its
-bank. `--libdevice` takes the cases that need the library of CUDA's toolkit, whose
+bank. Tensor cores are those of `--arch`. `--libdevice` takes the cases that need the library of CUDA's toolkit, whose
 bits are its own, and leaves out the others; `--every=N` takes each N-th case;
 `--only=N` takes case N and prints its module.
 """
@@ -234,7 +234,7 @@ def needs_libdevice(case):
             and case["activation"] == "gelu<erf>")
 
 
-def find_family(case):
+def find_family(case, arch):
     """The family of the kernels of a layer."""
     (op, packing), order, n = case["form"], case["order"], case["n"]
     takes = (op in ("linear", "gated_linear", "ffn")
@@ -244,7 +244,9 @@ def find_family(case):
     if op == "ffn":
         takes = takes and n % 8 == 0 and (case["down order"] == "out_in"
                                           or case["down n"] % 8 == 0)
-    return "s1" if takes else "s0"
+    if not takes:
+        return "s0"
+    return "s2" if arch == "sm_90a" and "interleaved" not in packing else "s1"
 
 
 def write_npy(path, shape, values):
@@ -308,10 +310,10 @@ def find_fault(said, family):
     return ""
 
 
-def run(number, case, is_special):
+def run(number, case, is_special, arch):
     """What is wrong with a case, or nothing."""
     text, types = write_module(case)
-    family = find_family(case)
+    family = find_family(case, arch)
     with tempfile.TemporaryDirectory() as folder:
         module = os.path.join(folder, "layer.mlir")
         with open(module, "w", encoding="utf-8") as file:
@@ -321,7 +323,7 @@ def run(number, case, is_special):
         given = (write_special(folder, types, case["type"], number) if is_special
                  else ["--random=1"])
         first = os.path.join(folder, "emulator.npy")
-        emulator = [*options, "--device=emulator"]
+        emulator = [*options, "--device=emulator", f"--arch={arch}"]
         # The reference does not say which bits NaN and overflow have.
         runs = [[*emulator, *given, "--seed=1", f"--out={first}"]]
         if not is_special:
@@ -371,6 +373,7 @@ def main():
     parser.add_argument("--libdevice", action="store_true")
     parser.add_argument("--every", type=int, default=1)
     parser.add_argument("--only", type=int)
+    parser.add_argument("--arch", default="sm_80")
     arguments = parser.parse_args()
     is_special = arguments.data == "special"
     cases = list(enumerate(cover(CASES[arguments.data])))
@@ -382,7 +385,7 @@ def main():
         cases = cases[::arguments.every]
     wrong = 0
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        results = pool.map(lambda case: run(*case, is_special), cases)
+        results = pool.map(lambda case: run(*case, is_special, arguments.arch), cases)
         for (number, case), result in zip(cases, results):
             if result:
                 wrong += 1
