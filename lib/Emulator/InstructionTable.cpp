@@ -33,6 +33,7 @@ InstructionTable::InstructionTable() {
   addAsyncCopy(*this);
   addMatrixMove(*this);
   addMatrixMultiply(*this);
+  addMemoryBarriers(*this);
   addSpecialRegisters(*this);
 }
 

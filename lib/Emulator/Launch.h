@@ -8,6 +8,7 @@
 #define GLU_EMULATOR_LAUNCH_H
 
 #include "Async.h"
+#include "MemoryBarrier.h"
 #include "TensorCore.h"
 #include "Warp.h"
 
@@ -29,6 +30,10 @@ public:
   /// Lets those at full barriers go on; called also when threads end.
   void releaseBarriers();
   uint32_t countLiveThreads() const;
+  /// The block whose shared memory a buffer is; null if it is not shared.
+  Block *findOwner(const Buffer &buffer) {
+    return &buffer == &shared ? this : nullptr;
+  }
 
   Launch &launch;
   std::array<uint32_t, 3> index;
@@ -36,6 +41,8 @@ public:
   uint32_t firstWarp;
   Buffer shared;
   std::array<Barrier, 16> barriers;
+  /// The mbarriers by where they are in shared memory.
+  std::map<uint64_t, MemoryBarrier> memoryBarriers;
   Releases releases;
   std::vector<std::unique_ptr<Warp>> warps;
   unsigned liveWarps;
@@ -43,6 +50,9 @@ public:
 private:
   void release(Barrier &barrier);
 };
+
+/// `shared 'x'`: the variable at an offset in shared memory.
+std::string nameShared(const Launch &launch, uint64_t offset);
 
 /// Gives a warp that waited what its instruction asked of all threads.
 void finishBarrier(Warp &warp, const Instruction &instruction,

@@ -360,6 +360,19 @@ bool Warp::checkDefined(const Instruction &instruction, uint32_t row,
   return false;
 }
 
+/// `the mbarrier at byte 8 of shared 'full' is in phase 3, of which ...`
+std::string Warp::describeFailedWait() const {
+  auto [owner, offset] = failedWait;
+  std::string text = "the mbarrier at byte " + std::to_string(offset) + " of " +
+                     nameShared(block.launch, offset);
+  auto found = owner->memoryBarriers.find(offset);
+  if (found == owner->memoryBarriers.end())
+    return text + " is no more";
+  const MemoryBarrier &barrier = found->second;
+  return text + " is in phase " + std::to_string(barrier.getPhase()) +
+         ", of which " + barrier.describe();
+}
+
 std::string Warp::describePlace() const {
   const Instruction &instruction =
       waiting == Waiting::Barrier ? *waitingAt : code[pc];
@@ -368,6 +381,8 @@ std::string Warp::describePlace() const {
   text += waiting == Waiting::Barrier ? " waits at line " : " spins at line ";
   text +=
       std::to_string(instruction.line) + " '" + instruction.text.str() + "'";
+  if (failedWait.block && waiting != Waiting::Barrier)
+    text += ", where " + describeFailedWait();
   if (active != live)
     text += " with lanes 0x" + llvm::utohexstr(active) + " while lanes 0x" +
             llvm::utohexstr(live & ~active) + " wait for them to meet again";

@@ -189,6 +189,11 @@ public:
   /// The carry flag of each lane.
   uint32_t carry = 0;
   WarpClock clock;
+  /// The mbarrier whose phase a wait has found not to have ended yet.
+  struct FailedWait {
+    const Block *block = nullptr;
+    uint64_t offset = 0;
+  } failedWait;
   /// Its copies that are in flight; null if there never were any.
   std::shared_ptr<CopyGroups> copies;
   /// Of each thread, for approximate instructions and the like.
@@ -205,6 +210,7 @@ public:
   } spin;
   bool isDone() const { return frames.empty(); }
   std::string describePlace() const;
+  std::string describeFailedWait() const;
 
 private:
   struct Path {

@@ -19,8 +19,7 @@ uint64_t Warp::getAddress(const Instruction &instruction, unsigned lane) {
              : row<uint64_t>(base)[lane] + instruction.offset;
 }
 
-/// The variable of shared memory at `offset`.
-static std::string nameShared(const Launch &launch, uint64_t offset) {
+std::string ptxemu::nameShared(const Launch &launch, uint64_t offset) {
   std::string name = "shared memory";
   auto check = [&](const std::vector<Symbol *> &symbols) {
     for (const Symbol *symbol : symbols)
@@ -294,7 +293,9 @@ bool Warp::checkRace(const Request &request, unsigned lane, Strength strength,
       launch.describeThread(launch.async.getIssuer(other.warp),
                             there.getLane()) +
       " have no order";
-  if (isAgent(other.warp))
+  if (otherInstruction.mnemonic.starts_with("mbarrier"))
+    message += ", as there is an mbarrier";
+  else if (isAgent(other.warp))
     message += ", as nobody has waited for what that line began";
   fault(request.instruction, 1u << lane, message);
   return false;

@@ -13,7 +13,10 @@ TYPES = r"(pred|[bsu](?:8|16|32|64)|f16x2|bf16x2|f32x2|bf16|f16|tf32|f32|f64)$"
 
 # Opcodes of which a row names more than the type.
 FAMILIES = {
-    "cp": r"async|commit_group|wait_group|wait_all",
+    "cp": r"async|commit_group|wait_group|wait_all|mbarrier|arrive|noinc",
+    "fence": r"proxy|mbarrier_init",
+    "mbarrier": r"init|inval|arrive|arrive_drop|expect_tx|complete_tx|noComplete|"
+    r"test_wait|try_wait|parity|pending_count",
     "mma": r"m\d+n\d+k\d+",
 }
 

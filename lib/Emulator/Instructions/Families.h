@@ -33,6 +33,7 @@ void addFence(InstructionTable &table);
 void addAsyncCopy(InstructionTable &table);
 void addMatrixMove(InstructionTable &table);
 void addMatrixMultiply(InstructionTable &table);
+void addMemoryBarriers(InstructionTable &table);
 void addSpecialRegisters(InstructionTable &table);
 
 } // namespace ptxemu

@@ -24,12 +24,13 @@ bool ptxemu::takeScope(Decoder &decoder, Scope &scope) {
 }
 
 Space ptxemu::takeSpace(Decoder &decoder, bool allowsParameters) {
-  int position =
-      decoder.takeOneOf({"global", "shared", "shared::cta", "local", "const",
-                         "param", "param::entry", "param::func"});
+  int position = decoder.takeOneOf({"global", "shared", "shared::cta",
+                                    "shared::cluster", "local", "const",
+                                    "param", "param::entry", "param::func"});
   static const Space spaces[] = {Space::Generic, Space::Global, Space::Shared,
-                                 Space::Shared,  Space::Local,  Space::Const,
-                                 Space::Param,   Space::Param,  Space::Param};
+                                 Space::Shared,  Space::Shared, Space::Local,
+                                 Space::Const,   Space::Param,  Space::Param,
+                                 Space::Param};
   Space space = spaces[position + 1];
   if (!allowsParameters &&
       (space == Space::Param || space == Space::Const || space == Space::Local))
