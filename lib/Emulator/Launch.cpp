@@ -92,6 +92,8 @@ void Block::release(Barrier &barrier) {
       warp->clock.settle(latest);
     finishBarrier(*warp, *warp->waitingAt, barrier);
   }
+  if (isAll)
+    shared.shadow.forgetPostponed();
   barrier = Barrier();
 }
 

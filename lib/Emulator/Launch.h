@@ -73,7 +73,7 @@ public:
   GlobalMemory &memory;
   Patterns patterns;
   /// The last one of each instruction, by its index.
-  std::vector<const Pattern *> lastPatterns;
+  std::vector<PatternRef> lastPatterns;
   Buffer parameters;
   /// Of a cooperative launch, which every launch is: what a grid waits with.
   uint64_t workspace = 0;

@@ -189,17 +189,15 @@ const Pattern *Patterns::get(const T *addresses, uint32_t mask, unsigned size,
   std::swap(pair[0], pair[1]);
   if (matches(pair[0].get()))
     return pair[0].get();
-  if (!pair[0])
-    pair[0] = std::make_unique<Pattern>();
-  Pattern &pattern = *pair[0];
-  pattern.mask = 0;
-  if (!Lookup<T>::compute(addresses, first, mask, pattern.deltas.data()))
+  auto pattern = llvm::makeIntrusiveRefCnt<Pattern>();
+  if (!Lookup<T>::compute(addresses, first, mask, pattern->deltas.data()))
     return nullptr;
-  pattern.mask = mask;
-  pattern.size = size;
-  pattern.phase = phase;
-  complete(pattern);
-  return &pattern;
+  pattern->mask = mask;
+  pattern->size = size;
+  pattern->phase = phase;
+  complete(*pattern);
+  pair[0] = std::move(pattern);
+  return pair[0].get();
 }
 
 template const Pattern *Patterns::get(const uint32_t *, uint32_t, unsigned,

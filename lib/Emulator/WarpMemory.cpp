@@ -159,15 +159,16 @@ bool Warp::resolveTogether(Request &request) {
   Patterns &patterns = block.launch.patterns;
   unsigned phase = address % (space == Space::Global ? 32 : 4);
   uint32_t base = instruction.operand(0);
-  const Pattern *&last = block.launch.lastPatterns[instruction.index];
+  PatternRef &last = block.launch.lastPatterns[instruction.index];
   const Pattern *pattern = instruction.flags >> 31
                                ? patterns.get(row<uint32_t>(base), request.mask,
-                                              request.size, phase, last)
+                                              request.size, phase, last.get())
                                : patterns.get(row<uint64_t>(base), request.mask,
-                                              request.size, phase, last);
+                                              request.size, phase, last.get());
   if (!pattern)
     return false;
-  last = pattern;
+  if (pattern != last)
+    last = pattern;
   uint64_t lowest = address + pattern->low;
   Buffer *buffer = nullptr;
   switch (space) {
