@@ -52,8 +52,11 @@ static void findRuns(Pattern &pattern, const Place *places, unsigned count) {
     bool isNext =
         i && places[i].delta == places[i - 1].delta + int32_t(pattern.size);
     if (!isNext)
-      pattern.run[pattern.runs++] = {places[i].delta, 0, uint16_t(tags)};
-    pattern.run[pattern.runs - 1].count += perPlace;
+      pattern.run[pattern.runs++] = {places[i].delta, 0, uint16_t(tags), true};
+    Pattern::Run &run = pattern.run[pattern.runs - 1];
+    run.count += perPlace;
+    run.isInOrder &= places[i].tag < Pattern::severalLanes &&
+                     (!isNext || places[i].tag == places[i - 1].tag + 1);
     for (unsigned j = 0; j < perPlace; ++j)
       pattern.tags[tags++] = places[i].tag;
   }

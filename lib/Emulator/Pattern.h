@@ -45,6 +45,8 @@ struct Pattern : llvm::RefCountedBase<Pattern> {
   struct Run {
     int32_t offset;
     uint16_t count, firstTag;
+    /// Each lane accesses what is behind that of the lane before it.
+    bool isInOrder;
   };
   unsigned shift;
   unsigned runs;

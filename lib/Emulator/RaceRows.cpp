@@ -4,13 +4,14 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// The rows of a shadow hold what was done to neighbouring pieces of memory, so
-// that the lanes of a warp are checked and recorded in loops that vectorize.
+// All lanes are checked and recorded at once: in whole lines where a page has
+// them, otherwise in loops over neighbouring pieces that vectorize.
 //
 //===----------------------------------------------------------------------===//
 
 #include "Races.h"
 #include "Vectors.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace ptxemu;
 
@@ -19,12 +20,16 @@ using Self = RaceCheck::Self;
 
 /// Whether a touch is ordered before what a lane does now; may be false where
 /// that takes more to know.
-static bool isClear(const Self &self, uint32_t clock, uint32_t where,
-                    uint32_t warp, uint32_t tag) {
+static bool isClear(const Self &self, uint32_t clock, uint32_t warp,
+                    bool isSameLane) {
   bool isSettled = warp - self.firstWarp < self.warps && clock < self.settled;
-  bool isSameLane = !((where ^ tag) & 63) && !(tag & Where::severalLanes);
   bool isMine = warp == self.touch.warp && (isSameLane || clock <= self.synced);
   return !clock | isSettled | isMine;
+}
+static bool isClear(const Self &self, uint32_t clock, uint32_t where,
+                    uint32_t warp, uint32_t tag) {
+  bool isSameLane = !((where ^ tag) & 63) && !(tag & Where::severalLanes);
+  return isClear(self, clock, warp, isSameLane);
 }
 
 //===----------------------------------------------------------------------===//
@@ -83,38 +88,99 @@ private:
 };
 } // namespace
 
-/// Whether none of the touches can race with what the warp does now.
-static bool isClear(const Self &self, const Shadow::Cells &cells,
-                    unsigned touch, const uint8_t *tags) {
-  return !cells.has(touch) ||
-         Loops::areClear(self, cells.getRow(touch), tags, cells.pieces);
-}
+//===----------------------------------------------------------------------===//
+// Parts of a request
+//===----------------------------------------------------------------------===//
 
-/// Calls `body` with the touches of each run of pieces, which are cut where a
-/// page ends, until it returns false; so it does then.
-template <typename Body>
-static bool forRuns(Shadow &shadow, uint64_t offset, const Pattern &pattern,
-                    Body body) {
-  constexpr uint64_t page = 1u << Shadow::pageBits;
-  uint8_t finer[page];
+namespace {
+/// A line, and what is done to it now.
+struct LineNow {
+  Shadow::LineCell cell;
+  Shadow::Line now;
+
+  Shadow::Page &getPage() const { return cell.page; }
+  /// Whether a touch cannot race with that.
+  bool isClear(const Self &self, unsigned touch) const {
+    const Shadow::Line *line = cell.find(touch);
+    return !line || ::isClear(self, line->touch.clock, line->touch.warp,
+                              line->hasLanesOf(now));
+  }
+  void forget(unsigned touch) const {
+    if (Shadow::Line *line = cell.find(touch))
+      line->touch.clock = 0;
+  }
+  void write() const { cell.make(0) = now; }
+  /// False if other lanes have read pieces at the same time.
+  bool read(unsigned reader) const {
+    Shadow::Line &line = cell.make(reader);
+    Touch before = line.touch;
+    bool isNow =
+        before.clock == now.touch.clock && before.warp == now.touch.warp;
+    if (isNow && !line.hasLanesOf(now))
+      return false;
+    line = now;
+    if (isNow)
+      line.touch.where = Where::mergeReads(before.where, now.touch.where);
+    return true;
+  }
+};
+
+/// Neighbouring pieces of a page, and what is done to them now by which lanes.
+struct PiecesNow {
+  Shadow::Cells cells;
+  const uint8_t *tags;
+  Touch now;
+
+  Shadow::Page &getPage() const { return cells.page; }
+  bool isClear(const Self &self, unsigned touch) const {
+    return !cells.has(touch) ||
+           Loops::areClear(self, cells.getRow(touch), tags, cells.pieces);
+  }
+  void forget(unsigned touch) const {
+    if (cells.has(touch))
+      std::fill_n(cells.getRow(touch).clock, cells.pieces, 0);
+  }
+  void write() const {
+    Record<false>::apply(now, cells.makeRow(0), tags, cells.pieces);
+  }
+  bool read(unsigned reader) const {
+    Record<true>::apply(now, cells.makeRow(reader), tags, cells.pieces);
+    return true;
+  }
+};
+} // namespace
+
+/// Calls `body` with the parts of a request, which are lines where that is
+/// possible and otherwise pieces of a page, until it returns false; so it does
+/// then.
+template <bool hasLines, typename Body>
+static bool forParts(Shadow &shadow, uint64_t offset, const Pattern &pattern,
+                     const Touch &touch, Body body) {
   for (unsigned i = 0; i < pattern.runs; ++i) {
     const Pattern::Run &run = pattern.run[i];
-    uint64_t at = offset + run.offset;
-    for (unsigned done = 0; done < run.count;) {
-      unsigned count = std::min<uint64_t>(run.count - done,
-                                          (page - at % page) >> pattern.shift);
-      Shadow::Cells cells =
-          shadow.get(at, count << pattern.shift, pattern.shift);
-      const uint8_t *tags = &pattern.tags[run.firstTag + done];
-      if (cells.pieces != count) {
-        for (unsigned j = 0; j < cells.pieces; ++j)
-          finer[j] = tags[j * count / cells.pieces];
-        tags = finer;
-      }
-      if (!body(cells, tags))
+    const uint8_t *tags = &pattern.tags[run.firstTag];
+    uint64_t at = offset + run.offset, end = at + (run.count << pattern.shift);
+    for (uint64_t bytes; at != end;
+         at += bytes, tags += bytes >> pattern.shift) {
+      bool isLine = hasLines && run.isInOrder && at % Shadow::lineBytes == 0 &&
+                    end - at >= Shadow::lineBytes && shadow.hasLines(at);
+      if constexpr (hasLines)
+        if (isLine) {
+          bytes = Shadow::lineBytes;
+          Touch first = {touch.warp, touch.clock, touch.where | *tags};
+          unsigned shift = llvm::countr_zero(pattern.size);
+          if (!body(LineNow{shadow.getLine(at), {first, shift}}))
+            return false;
+          continue;
+        }
+      bytes = std::min(end - at, Shadow::pageBytes - at % Shadow::pageBytes);
+      Shadow::Cells cells = shadow.get(at, bytes, pattern.shift);
+      uint8_t finer[Shadow::pageBytes];
+      unsigned factor = pattern.shift - cells.page.shift;
+      for (unsigned j = 0; factor && j < cells.pieces; ++j)
+        finer[j] = tags[j >> factor];
+      if (!body(PiecesNow{cells, factor ? finer : tags, touch}))
         return false;
-      done += count;
-      at += count << pattern.shift;
     }
   }
   return true;
@@ -147,7 +213,6 @@ unsigned RaceCheck::chooseReaderOfAll(const Shadow::Cells &cells,
 
 void RaceCheck::recordReads(const Shadow &shadow, Shadow::Cells cells,
                             const uint8_t *tags) const {
-  cells.page.noteRead(clock.now());
   if (unsigned reader = chooseReaderOfAll(cells, tags))
     return Record<true>::apply(self.touch, cells.makeRow(reader), tags,
                                cells.pieces);
@@ -157,40 +222,44 @@ void RaceCheck::recordReads(const Shadow &shadow, Shadow::Cells cells,
 
 void RaceCheck::recordPostponed(Shadow &shadow) const {
   for (const Shadow::Read &read : shadow.getPostponed())
-    forRuns(shadow, read.offset, *read.pattern,
-            [&](const Shadow::Cells &cells, const uint8_t *tags) {
-              unsigned reader = 1 + read.touch.warp - self.firstWarp;
-              Record<true>::apply(read.touch, cells.makeRow(reader), tags,
-                                  cells.pieces);
-              cells.page.noteRead(read.touch.clock);
-              return true;
-            });
+    forParts</*hasLines=*/false>(shadow, read.offset, *read.pattern, read.touch,
+                                 [&](const PiecesNow &pieces) {
+                                   pieces.getPage().noteRead(read.touch.clock);
+                                   return pieces.read(1 + read.touch.warp -
+                                                      self.firstWarp);
+                                 });
   shadow.forgetPostponed();
 }
 
 bool RaceCheck::readAll(Shadow &shadow, uint64_t offset,
                         const Pattern &pattern) const {
-  auto check = [&](const Shadow::Cells &cells, const uint8_t *tags) {
-    return isSettled(shadow, self, cells.page.latestWrite) ||
-           isClear(self, cells, 0, tags);
+  auto check = [&](const auto &part) {
+    return isSettled(shadow, self, part.getPage().latestWrite) ||
+           part.isClear(self, 0);
   };
   if (shadow.hasReaderOfEachWarp()) {
     uint32_t latest = shadow.getLatestWrite(offset + pattern.low, pattern.span);
     if (!isSettled(shadow, self, latest) &&
-        !forRuns(shadow, offset, pattern, check))
+        !forParts<true>(shadow, offset, pattern, self.touch, check))
       return false;
     if (!shadow.postpone(pattern, offset, self.touch))
       recordPostponed(shadow);
     return true;
   }
+  auto record = llvm::makeVisitor(
+      [&](const LineNow &line) {
+        return line.read(chooseReader(shadow, line.cell));
+      },
+      [&](const PiecesNow &pieces) {
+        recordReads(shadow, pieces.cells, pieces.tags);
+        return true;
+      });
   // What is recorded of a read that is checked again does not matter.
-  return forRuns(shadow, offset, pattern,
-                 [&](const Shadow::Cells &cells, const uint8_t *tags) {
-                   if (!check(cells, tags))
-                     return false;
-                   recordReads(shadow, cells, tags);
-                   return true;
-                 });
+  return forParts<true>(shadow, offset, pattern, self.touch,
+                        [&](const auto &part) {
+                          part.getPage().noteRead(self.touch.clock);
+                          return check(part) && record(part);
+                        });
 }
 
 //===----------------------------------------------------------------------===//
@@ -203,27 +272,26 @@ bool RaceCheck::writeAll(Shadow &shadow, uint64_t offset,
     return false;
   recordPostponed(shadow, offset + pattern.low, pattern.span);
   unsigned touches = 1 + shadow.getReaders();
-  auto check = [&](const Shadow::Cells &cells, const uint8_t *tags) {
-    if (!isSettled(shadow, self, cells.page.latestWrite) &&
-        !isClear(self, cells, 0, tags))
+  auto check = [&](const auto &part) {
+    if (!isSettled(shadow, self, part.getPage().latestWrite) &&
+        !part.isClear(self, 0))
       return false;
-    if (!isSettled(shadow, self, cells.page.latestRead))
+    if (!isSettled(shadow, self, part.getPage().latestRead))
       for (unsigned i = 1; i < touches; ++i)
-        if (!isClear(self, cells, i, tags))
+        if (!part.isClear(self, i))
           return false;
     return true;
   };
-  auto record = [&](const Shadow::Cells &cells, const uint8_t *tags) {
-    Record<false>::apply(self.touch, cells.makeRow(0), tags, cells.pieces);
-    cells.page.noteWrite(clock.now());
-    if (!isSettled(shadow, self, cells.page.latestRead))
+  auto record = [&](const auto &part) {
+    part.write();
+    part.getPage().noteWrite(self.touch.clock);
+    if (!isSettled(shadow, self, part.getPage().latestRead))
       for (unsigned i = 1; i < touches; ++i)
-        if (cells.has(i))
-          std::fill_n(cells.getRow(i).clock, cells.pieces, 0);
+        part.forget(i);
     return true;
   };
   // All are clear before the first is recorded, as a write that is there
   // already would be in the way of those that are checked again.
-  return forRuns(shadow, offset, pattern, check) &&
-         forRuns(shadow, offset, pattern, record);
+  return forParts<true>(shadow, offset, pattern, self.touch, check) &&
+         forParts<true>(shadow, offset, pattern, self.touch, record);
 }

@@ -29,21 +29,6 @@ bool RaceCheck::isOrdered(const Touch &other) const {
          (weaker == Strength::Block && isSameBlock);
 }
 
-unsigned RaceCheck::chooseReader(const Shadow &shadow,
-                                 const Shadow::Cells &cells) const {
-  unsigned readers = shadow.getReaders();
-  uint32_t warp = clock.getWarp();
-  if (shadow.hasReaderOfEachWarp())
-    return 1 + warp - self.firstWarp;
-  for (unsigned i = 1; i <= readers; ++i)
-    if (Touch reader = cells.get(i); !reader.clock || reader.warp == warp)
-      return i;
-  for (unsigned i = 1; i <= readers; ++i)
-    if (clock.isOrdered(cells.get(i)))
-      return i;
-  return 1 + warp % readers;
-}
-
 void RaceCheck::recordRead(const Shadow::Cells &cells, unsigned reader,
                            uint32_t read) const {
   Touch before = cells.get(reader);

@@ -73,7 +73,19 @@ private:
   bool isOrdered(const Touch &other) const;
   /// Where a read is recorded. Shared memory has a place for each warp of the
   /// block; global memory has two, and loses first what is ordered.
-  unsigned chooseReader(const Shadow &shadow, const Shadow::Cells &cells) const;
+  template <typename Place>
+  unsigned chooseReader(const Shadow &shadow, const Place &place) const {
+    if (shadow.hasReaderOfEachWarp())
+      return 1 + self.touch.warp - self.firstWarp;
+    for (unsigned i = 1; i <= shadow.getReaders(); ++i)
+      if (Touch reader = place.get(i);
+          !reader.clock || reader.warp == self.touch.warp)
+        return i;
+    for (unsigned i = 1; i <= shadow.getReaders(); ++i)
+      if (clock.isOrdered(place.get(i)))
+        return i;
+    return 1 + self.touch.warp % shadow.getReaders();
+  }
   void recordRead(const Shadow::Cells &cells, unsigned reader,
                   uint32_t read) const;
   /// The same for neighbouring pieces at once; 0 if each is to be asked for.

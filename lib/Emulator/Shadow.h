@@ -21,12 +21,18 @@ struct Touch {
   uint32_t where = 0;
 };
 
-/// The last accesses of each piece of a buffer. Pieces are words, and become
-/// smaller in pages where somebody uses smaller ones. Each part of a touch is a
-/// row of its own, so that neighbouring pieces are handled together.
+/// The last accesses of each piece of a buffer.
+///
+/// Mostly the lanes of a warp access memory one after the other. A page knows
+/// its lines as a whole as long as that is so. Then it has rows of pieces,
+/// which are words, and become smaller where somebody uses smaller ones. Each
+/// part of a touch is a row of its own, so that loops over neighbouring pieces
+/// vectorize.
 class Shadow {
 public:
-  static constexpr unsigned pageBits = 10;
+  static constexpr unsigned pageBits = 10, lineBits = 6;
+  static constexpr uint64_t pageBytes = 1u << pageBits,
+                            lineBytes = 1u << lineBits;
 
   /// One write and `readers` reads are kept for each piece.
   void init(uint64_t bytes, unsigned readersOfPiece, bool isEachWarp);
@@ -35,6 +41,17 @@ public:
   /// Whether there is a reader for each warp of the block, in their order.
   bool hasReaderOfEachWarp() const { return eachWarp; }
 
+  /// All bytes of a line, accessed by lanes one after the other.
+  struct Line {
+    /// `where` has the first lane.
+    Touch touch;
+    /// Each lane has `1 << shift` bytes.
+    unsigned shift = 0;
+
+    bool hasLanesOf(const Line &other) const {
+      return shift == other.shift && !((touch.where ^ other.touch.where) & 31);
+    }
+  };
   /// One touch of each of neighbouring pieces.
   struct Row {
     uint32_t *clock, *where, *warp;
@@ -46,7 +63,8 @@ public:
     void noteWrite(uint32_t now) { latestWrite = std::max(latestWrite, now); }
     void noteRead(uint32_t now) { latestRead = std::max(latestRead, now); }
     /// Of the write, which is touch 0, and of each read; null where there was
-    /// none.
+    /// none. There are either lines or rows.
+    std::vector<std::unique_ptr<Line[]>> lines;
     std::vector<std::unique_ptr<uint32_t[]>> rows;
   };
   /// Some pieces of a page.
@@ -79,6 +97,33 @@ public:
       *row.where = value.where;
     }
   };
+  /// A line of a page that has no rows.
+  struct LineCell {
+    Page &page;
+    unsigned index;
+
+    bool has(unsigned touch) const { return bool(page.lines[touch]); }
+    Line *find(unsigned touch) const {
+      return has(touch) ? &page.lines[touch][index] : nullptr;
+    }
+    Line &make(unsigned touch) const {
+      if (!has(touch))
+        page.lines[touch].reset(new Line[pageBytes / lineBytes]);
+      return page.lines[touch][index];
+    }
+    Touch get(unsigned touch) const {
+      return has(touch) ? page.lines[touch][index].touch : Touch();
+    }
+  };
+  /// Whether the page has no rows.
+  bool hasLines(uint64_t offset) const {
+    return pages[offset >> pageBits].rows.empty();
+  }
+  LineCell getLine(uint64_t offset) {
+    Page &page = pages[offset >> pageBits];
+    page.lines.resize(1 + readers);
+    return {page, unsigned(offset % pageBytes >> lineBits)};
+  }
   /// The pieces of `size` bytes at `offset`, which do not cross a page.
   Cells get(uint64_t offset, unsigned size) {
     return get(offset, size, size == 1 ? 0 : size == 2 ? 1 : 2);
@@ -88,7 +133,7 @@ public:
     Page &page = pages[offset >> pageBits];
     if (page.rows.empty() || page.shift > shift)
       refine(page, shift);
-    unsigned inside = offset & ((1u << pageBits) - 1);
+    unsigned inside = offset % pageBytes;
     return {page, inside >> page.shift, size >> page.shift};
   }
   /// The latest clock of writes to the pages of these bytes.
@@ -140,6 +185,7 @@ private:
   }
 
   void refine(Page &page, unsigned shift);
+  static void makeRows(Page &page, unsigned shift);
 
   unsigned readers = 0;
   bool eachWarp = false;
