@@ -109,10 +109,10 @@ struct LineNow {
     if (Shadow::Line *line = cell.find(touch))
       line->touch.clock = 0;
   }
-  void write() const { cell.make(0) = now; }
+  void write() const { *cell.find(0) = now; }
   /// False if other lanes have read pieces at the same time.
   bool read(unsigned reader) const {
-    Shadow::Line &line = cell.make(reader);
+    Shadow::Line &line = *cell.find(reader);
     Touch before = line.touch;
     bool isNow =
         before.clock == now.touch.clock && before.warp == now.touch.warp;

@@ -22,32 +22,29 @@ void Shadow::clear() {
 
 /// Rows of pieces in the place of lines.
 void Shadow::makeRows(Page &page, unsigned shift) {
-  constexpr unsigned lines = pageBytes / lineBytes;
-  for (const auto &line : page.lines)
-    for (unsigned i = 0; line && i < lines; ++i)
-      if (line[i].touch.clock)
-        shift = std::min(shift, line[i].shift);
+  unsigned touches = page.lines ? getLineTouches() : 0;
+  for (unsigned i = 0; i < touches * linesPerPage; ++i)
+    if (page.lines[i].touch.clock)
+      shift = std::min(shift, page.lines[i].shift);
   page.shift = shift;
-  unsigned perLine = lineBytes >> shift;
-  for (unsigned touch = 0; touch < page.lines.size(); ++touch) {
-    if (!page.lines[touch])
-      continue;
-    Row row = Cells{page, 0, lines * perLine}.makeRow(touch);
-    for (unsigned i = 0; i < lines * perLine; ++i) {
-      const Line &line = page.lines[touch][i / perLine];
+  page.rows.resize(1 + readers);
+  unsigned perLine = lineBytes >> shift, pieces = linesPerPage * perLine;
+  for (unsigned touch = 0; touch < touches; ++touch) {
+    const Line *lines = &page.lines[touch * linesPerPage];
+    Row row = Cells{page, 0, pieces}.makeRow(touch);
+    for (unsigned i = 0; i < pieces; ++i) {
+      const Line &line = lines[i / perLine];
       row.warp[i] = line.touch.warp;
       row.clock[i] = line.touch.clock;
       row.where[i] = line.touch.where + (i % perLine << shift >> line.shift);
     }
   }
-  page.lines.clear();
+  page.lines.reset();
 }
 
 void Shadow::refine(Page &page, unsigned shift) {
-  if (page.rows.empty()) {
-    page.rows.resize(1 + readers);
+  if (page.rows.empty())
     makeRows(page, shift);
-  }
   if (page.shift <= shift)
     return;
   size_t stride = size_t(1) << (pageBits - shift),

@@ -33,6 +33,7 @@ public:
   static constexpr unsigned pageBits = 10, lineBits = 6;
   static constexpr uint64_t pageBytes = 1u << pageBits,
                             lineBytes = 1u << lineBits;
+  static constexpr unsigned linesPerPage = pageBytes / lineBytes;
 
   /// One write and `readers` reads are kept for each piece.
   void init(uint64_t bytes, unsigned readersOfPiece, bool isEachWarp);
@@ -62,9 +63,9 @@ public:
     uint32_t latestWrite = 0, latestRead = 0;
     void noteWrite(uint32_t now) { latestWrite = std::max(latestWrite, now); }
     void noteRead(uint32_t now) { latestRead = std::max(latestRead, now); }
-    /// Of the write, which is touch 0, and of each read; null where there was
-    /// none. There are either lines or rows.
-    std::vector<std::unique_ptr<Line[]>> lines;
+    /// There are either lines or rows, of the write, which is touch 0, and of
+    /// each read. A row is null where there was none.
+    std::unique_ptr<Line[]> lines;
     std::vector<std::unique_ptr<uint32_t[]>> rows;
   };
   /// Some pieces of a page.
@@ -100,20 +101,14 @@ public:
   /// A line of a page that has no rows.
   struct LineCell {
     Page &page;
-    unsigned index;
+    unsigned index, touches;
 
-    bool has(unsigned touch) const { return bool(page.lines[touch]); }
+    /// Null if this touch needs rows.
     Line *find(unsigned touch) const {
-      return has(touch) ? &page.lines[touch][index] : nullptr;
+      return touch < touches ? &page.lines[touch * linesPerPage + index]
+                             : nullptr;
     }
-    Line &make(unsigned touch) const {
-      if (!has(touch))
-        page.lines[touch].reset(new Line[pageBytes / lineBytes]);
-      return page.lines[touch][index];
-    }
-    Touch get(unsigned touch) const {
-      return has(touch) ? page.lines[touch][index].touch : Touch();
-    }
+    Touch get(unsigned touch) const { return find(touch)->touch; }
   };
   /// Whether the page has no rows.
   bool hasLines(uint64_t offset) const {
@@ -121,8 +116,9 @@ public:
   }
   LineCell getLine(uint64_t offset) {
     Page &page = pages[offset >> pageBits];
-    page.lines.resize(1 + readers);
-    return {page, unsigned(offset % pageBytes >> lineBits)};
+    if (!page.lines)
+      page.lines.reset(new Line[getLineTouches() * linesPerPage]);
+    return {page, unsigned(offset % pageBytes >> lineBits), getLineTouches()};
   }
   /// The pieces of `size` bytes at `offset`, which do not cross a page.
   Cells get(uint64_t offset, unsigned size) {
@@ -153,13 +149,15 @@ public:
 
   /// The reads of a pattern whose first lane is at `offset`.
   struct Read {
+    Read(const Pattern &pattern, uint64_t offset, const Touch &touch)
+        : pattern(&pattern), offset(offset), touch(touch) {}
     PatternRef pattern;
     uint64_t offset;
     Touch touch;
   };
   /// False if so many wait that they are to be recorded.
   bool postpone(const Pattern &pattern, uint64_t offset, const Touch &touch) {
-    postponed.push_back({&pattern, offset, touch});
+    postponed.emplace_back(pattern, offset, touch);
     postponedPages |= getPages(offset + pattern.low, pattern.span);
     return postponed.size() < maxPostponed;
   }
@@ -185,7 +183,9 @@ private:
   }
 
   void refine(Page &page, unsigned shift);
-  static void makeRows(Page &page, unsigned shift);
+  void makeRows(Page &page, unsigned shift);
+  /// Reads of each warp wait until there are rows.
+  unsigned getLineTouches() const { return eachWarp ? 1 : 1 + readers; }
 
   unsigned readers = 0;
   bool eachWarp = false;
