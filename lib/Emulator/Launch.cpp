@@ -23,7 +23,7 @@ Launch::Launch(const Program &program, const Function &kernel,
                const LaunchOptions &options, GlobalMemory &memory,
                std::vector<uint8_t> arguments)
     : program(program), kernel(kernel), options(options), memory(memory),
-      lastPatterns(program.code.size()), counts(program.code.size()),
+      lastAccesses(program.code.size()), counts(program.code.size()),
       randomState(options.seed * 0x9e3779b97f4a7c15 + 0x1234567) {
   parameters.init(0, arguments.size(), "the parameters");
   std::memcpy(parameters.bytes.get(), arguments.data(), arguments.size());
