@@ -26,7 +26,7 @@ Launch::Launch(const Program &program, const Function &kernel,
                const LaunchOptions &options, GlobalMemory &memory,
                std::vector<uint8_t> arguments)
     : program(program), kernel(kernel), options(options), memory(memory),
-      sumStyle(chooseSumStyle(options.seed)), lastPatterns(program.code.size()),
+      sumStyle(chooseSumStyle(options.seed)), lastAccesses(program.code.size()),
       counts(program.code.size()),
       randomState(options.seed * 0x9e3779b97f4a7c15 + 0x1234567) {
   parameters.init(0, arguments.size(), "the parameters");
@@ -97,6 +97,8 @@ void Block::release(Barrier &barrier) {
       warp->clock.settle(latest);
     finishBarrier(*warp, *warp->waitingAt, barrier);
   }
+  if (isAll)
+    shared.shadow.forgetPostponed();
   barrier = Barrier();
 }
 

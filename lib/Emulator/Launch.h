@@ -85,8 +85,12 @@ public:
   GlobalMemory &memory;
   const SumStyle sumStyle;
   Patterns patterns;
-  /// The last one of each instruction, by its index.
-  std::vector<const Pattern *> lastPatterns;
+  /// What each instruction accessed last, by its index.
+  struct LastAccess {
+    PatternRef pattern;
+    uint64_t address = 0;
+  };
+  std::vector<LastAccess> lastAccesses;
   Buffer parameters;
   /// Of a cooperative launch, which every launch is: what a grid waits with.
   uint64_t workspace = 0;

@@ -10,6 +10,7 @@
 #include "Clock.h"
 #include "Pattern.h"
 #include "Program.h"
+#include "Vectors.h"
 #include "llvm/ADT/bit.h"
 #include <cstring>
 #include <unordered_map>
@@ -118,14 +119,7 @@ public:
   }
   template <typename T>
   void write(uint32_t index, const T *values, uint32_t mask) {
-    T *to = row<T>(index);
-    if (mask == ~0u) {
-      for (unsigned lane = 0; lane < 32; ++lane)
-        to[lane] = values[lane];
-      return;
-    }
-    for (unsigned lane = 0; lane < 32; ++lane)
-      to[lane] = mask >> lane & 1 ? values[lane] : to[lane];
+    writeLanes(row<T>(index), values, mask);
   }
   void setDefined(uint32_t index, uint32_t lanes, uint32_t mask) {
     defined[index] = (defined[index] & ~mask) | (lanes & mask);

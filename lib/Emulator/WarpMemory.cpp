@@ -144,6 +144,14 @@ bool Warp::resolve(Request &request) {
   return true;
 }
 
+/// Programs step through memory, mostly too far at once for the processor to
+/// see that they do.
+static void prefetch(const Buffer &buffer, uint64_t offset, uint64_t bytes) {
+  if (buffer.contains(buffer.address + offset, bytes))
+    for (uint64_t i = 0; i < std::min<uint64_t>(bytes, 512); i += 64)
+      __builtin_prefetch(&buffer.bytes[offset + i]);
+}
+
 /// The rule: all lanes access one buffer, and nothing is wrong. False if it is
 /// not so; what it is then, resolveLane finds out.
 bool Warp::resolveTogether(Request &request) {
@@ -158,15 +166,17 @@ bool Warp::resolveTogether(Request &request) {
   Patterns &patterns = block.launch.patterns;
   unsigned phase = address % (space == Space::Global ? 32 : 4);
   uint32_t base = instruction.operand(0);
-  const Pattern *&last = block.launch.lastPatterns[instruction.index];
-  const Pattern *pattern = instruction.flags >> 31
-                               ? patterns.get(row<uint32_t>(base), request.mask,
-                                              request.size, phase, last)
-                               : patterns.get(row<uint64_t>(base), request.mask,
-                                              request.size, phase, last);
+  Launch::LastAccess &last = block.launch.lastAccesses[instruction.index];
+  const Pattern *pattern =
+      instruction.flags >> 31
+          ? patterns.get(row<uint32_t>(base), request.mask, request.size, phase,
+                         last.pattern.get())
+          : patterns.get(row<uint64_t>(base), request.mask, request.size, phase,
+                         last.pattern.get());
   if (!pattern)
     return false;
-  last = pattern;
+  if (pattern != last.pattern)
+    last.pattern = pattern;
   uint64_t lowest = address + pattern->low;
   Buffer *buffer = nullptr;
   switch (space) {
@@ -197,6 +207,9 @@ bool Warp::resolveTogether(Request &request) {
   if (lowest > size || pattern->span > size - lowest || !pattern->isAligned ||
       address & (request.size - 1) || (request.isWrite && isReadOnly))
     return false;
+  if (space == Space::Global)
+    prefetch(*buffer, lowest + (address - last.address), pattern->span);
+  last.address = address;
   request.common = buffer;
   request.commonSpace = space;
   request.first = address - buffer->address;

@@ -112,11 +112,7 @@ struct Mover {
     else
       for (unsigned lane = 0; lane < 32; ++lane)
         values[lane] = Register(source[places[lane] / size]);
-    if (mask == ~0u)
-      std::memcpy(to, values, sizeof values);
-    else
-      for (unsigned lane = 0; lane < 32; ++lane)
-        to[lane] = mask >> lane & 1 ? values[lane] : to[lane];
+    writeLanes(to, values, mask);
   }
 
   /// Returns whether that changed anything.
