@@ -34,6 +34,9 @@ InstructionTable::InstructionTable() {
   addMatrixMove(*this);
   addMatrixMultiply(*this);
   addMemoryBarriers(*this);
+  addRegisterPool(*this);
+  addWarpgroupMultiply(*this);
+  addCluster(*this);
   addSpecialRegisters(*this);
 }
 

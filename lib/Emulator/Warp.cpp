@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Launch.h"
+#include "MatrixGroups.h"
 #include "llvm/ADT/Hashing.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/MathExtras.h"
@@ -240,7 +241,8 @@ bool Warp::track(const Instruction &instruction, uint32_t mask) {
   for (unsigned i = 0; i < instruction.operands; ++i) {
     uint32_t row = instruction.operand(i);
     lanes &= defined[row];
-    if (instruction.tracking == Tracking::Require &&
+    bool isInFlight = matrices && matrices->find(row);
+    if ((instruction.tracking == Tracking::Require || isInFlight) &&
         !checkDefined(instruction, row, mask))
       return false;
   }
@@ -351,12 +353,22 @@ Status Warp::fault(const Instruction &instruction, uint32_t mask,
   return Status::Fault;
 }
 
+std::string Warp::describeMissing(uint32_t row, llvm::StringRef verb) const {
+  auto sums = matrices ? matrices->find(row) : nullptr;
+  if (!sums)
+    return (verb + " a register that has no value").str();
+  const Instruction &writer = *sums->instruction;
+  return (verb + " sums of line " + llvm::Twine(writer.line) + " '" +
+          writer.mnemonic + "', which nobody has waited for")
+      .str();
+}
+
 bool Warp::checkDefined(const Instruction &instruction, uint32_t row,
                         uint32_t mask) {
   uint32_t missing = mask & ~defined[row];
   if (!missing)
     return true;
-  fault(instruction, missing, "uses a register that has no value");
+  fault(instruction, missing, describeMissing(row));
   return false;
 }
 

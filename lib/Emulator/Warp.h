@@ -18,8 +18,10 @@
 namespace ptxemu {
 
 class Block;
+class BulkGroups;
 class CopyGroups;
 class Launch;
+class MatrixGroups;
 struct Agent;
 
 /// `(1, 2, 3)`
@@ -35,6 +37,10 @@ constexpr uint64_t getWindow(Space space) {
   return space == Space::Global ? 0
                                 : static_cast<uint64_t>(space) << windowShift;
 }
+
+/// Addresses of the shared memory of another block of the cluster have its rank
+/// plus one from this bit on.
+constexpr unsigned clusterShift = 24;
 
 /// The registers of a function that is running.
 class RegisterFile {
@@ -152,6 +158,10 @@ public:
   /// there is one, which the lane has asked for it.
   bool checkRace(const Request &request, unsigned lane, Strength strength,
                  const uint8_t *written, const Agent *agent = nullptr);
+  /// The same of any bytes, which are few enough to be in one page.
+  bool checkRace(const Instruction &instruction, unsigned lane, Buffer &buffer,
+                 Space space, uint64_t offset, unsigned size, Strength strength,
+                 bool isWrite, bool isSame, const Agent *agent);
   /// What strong accesses hand over; `location` is a resolved lane.
   void publish(const Request &request, unsigned lane, bool isAtomic);
   void observe(const Request &request, unsigned lane, bool isAtomic);
@@ -190,6 +200,13 @@ public:
   } failedWait;
   /// Its copies that are in flight; null if there never were any.
   std::shared_ptr<CopyGroups> copies;
+  std::shared_ptr<BulkGroups> bulkCopies;
+  /// Its part of what tensor cores work on; null if they never did.
+  std::shared_ptr<MatrixGroups> matrices;
+  /// As setmaxnreg has it.
+  uint32_t registersPerThread = 0;
+  /// How often it has arrived at the barrier of its cluster.
+  uint64_t clusterPhase = 0;
   /// Of each thread, for approximate instructions and the like.
   uint64_t random;
 
@@ -203,6 +220,10 @@ public:
     bool isStuck = false;
   } spin;
   bool isDone() const { return frames.empty(); }
+  uint32_t countRows() const { return frames.back().function->rows; }
+  /// Why a register has no value.
+  std::string describeMissing(uint32_t row,
+                              llvm::StringRef verb = "uses") const;
   std::string describePlace() const;
   std::string describeFailedWait() const;
 

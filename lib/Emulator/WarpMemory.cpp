@@ -85,6 +85,15 @@ bool Warp::resolveLane(Request &request, unsigned lane, Space space,
     break;
   case Space::Shared:
     buffer = &block.shared;
+    if (uint64_t rank = address >> clusterShift) {
+      Block *owner = block.getClusterBlock(rank - 1);
+      if (owner && owner->isFinished)
+        return faultAddress(request, lane, space, address,
+                            "is in the memory of a block that has ended"),
+               false;
+      buffer = owner ? &owner->shared : nullptr;
+      offset = address & ((1u << clusterShift) - 1);
+    }
     break;
   case Space::Const:
     buffer = const_cast<Buffer *>(&launch.program.constants);
@@ -103,7 +112,8 @@ bool Warp::resolveLane(Request &request, unsigned lane, Space space,
         space == Space::Global ? describeGlobal(launch.memory, address)
         : space == Space::Local
             ? ": a thread has " + std::to_string(localBytes) + " bytes"
-            : ": it has " + std::to_string(buffer->size) + " bytes";
+        : buffer ? ": it has " + std::to_string(buffer->size) + " bytes"
+                 : ": the cluster has no such block";
     return faultAddress(request, lane, space, address,
                         "is out of bounds" + where),
            false;
@@ -277,18 +287,27 @@ bool Warp::checkRace(const Request &request, unsigned lane, Strength strength,
   if (!launch.options.detectRaces ||
       (space != Space::Global && space != Space::Shared))
     return true;
-  Buffer &buffer = request.getBuffer(lane);
-  uint64_t offset = request.getOffset(lane);
-  RaceCheck check{clock, block.firstWarp, launch.warpsPerBlock,
-                  Where(request.instruction.index, strength, lane), agent};
+  bool isSame =
+      written && std::memcmp(written, request.at(lane), request.size) == 0;
+  return checkRace(request.instruction, lane, request.getBuffer(lane), space,
+                   request.getOffset(lane), request.size, strength,
+                   request.isWrite, isSame, agent);
+}
+
+bool Warp::checkRace(const Instruction &instruction, unsigned lane,
+                     Buffer &buffer, Space space, uint64_t offset,
+                     unsigned size, Strength strength, bool isWrite,
+                     bool isSame, const Agent *agent) {
+  Launch &launch = block.launch;
+  const Block *owner = block.findOwner(buffer);
+  RaceCheck check{clock, (owner ? owner : &block)->firstWarp,
+                  launch.warpsPerBlock,
+                  Where(instruction.index, strength, lane), agent};
   RaceCheck::Conflict conflict;
-  if (!request.isWrite) {
-    conflict.touch = check.read(buffer.shadow, offset, request.size);
-  } else {
-    bool isSame =
-        written && std::memcmp(written, request.at(lane), request.size) == 0;
-    conflict = check.write(buffer.shadow, offset, request.size, isSame);
-  }
+  if (isWrite)
+    conflict = check.write(buffer.shadow, offset, size, isSame);
+  else
+    conflict.touch = check.read(buffer.shadow, offset, size);
   const Touch &other = conflict.touch;
   if (!other.clock)
     return true;
@@ -296,10 +315,10 @@ bool Warp::checkRace(const Request &request, unsigned lane, Strength strength,
   const Instruction &otherInstruction =
       *launch.program.code[there.getInstruction()];
   std::string message =
-      "race on " + std::to_string(request.size) + " bytes at byte " +
+      "race on " + std::to_string(size) + " bytes at byte " +
       std::to_string(offset) + " of " +
       nameBuffer(launch, buffer, space, offset) + ": this " +
-      (request.isWrite ? "write" : "read") + " and the " +
+      (isWrite ? "write" : "read") + " and the " +
       (conflict.isRead ? "read" : "write") + " of line " +
       std::to_string(otherInstruction.line) + " '" +
       otherInstruction.text.str() + "' by " +
@@ -310,7 +329,7 @@ bool Warp::checkRace(const Request &request, unsigned lane, Strength strength,
     message += ", as there is an mbarrier";
   else if (isAgent(other.warp))
     message += ", as nobody has waited for what that line began";
-  fault(request.instruction, 1u << lane, message);
+  fault(instruction, 1u << lane, message);
   return false;
 }
 

@@ -8,6 +8,7 @@
 #include "../InstructionTable.h"
 #include "../Launch.h"
 #include "AddressOperand.h"
+#include "BulkCopy.h"
 #include "Families.h"
 #include "MemoryBarrierAccess.h"
 #include "MemoryForm.h"
@@ -208,6 +209,8 @@ static void decodeCopy(Decoder &decoder) {
 static void decodeAsync(Decoder &decoder) {
   if (!decoder.take("async"))
     return decoder.fail("expected .async");
+  if (decoder.take("bulk"))
+    return decodeBulkCopy(decoder);
   if (decoder.take("commit_group")) {
     decoder.expectOperands(0);
     decoder.instruction.execute = executeCommit;

@@ -269,7 +269,7 @@ static bool checkStored(Warp &warp, const Request &request,
                        << (64 - 8 * form.type.getBytes());
     if (unknown && request.getSpace(lane) != Space::Local) {
       warp.fault(request.instruction, 1u << lane,
-                 "stores a register that has no value");
+                 warp.describeMissing(row, "stores"));
       return false;
     }
   }
@@ -433,9 +433,10 @@ static void decodePrefetch(Decoder &decoder) {
     if (!decoder.take("L1"))
       return decoder.fail("expected .L1");
   } else {
-    space = takeSpace(decoder, /*allowsParameters=*/false);
-    if (decoder.takeOneOf({"L1", "L2", "L2::evict_last", "L2::evict_normal"}) <
-        0)
+    space = takeSpace(decoder, /*allowsParameters=*/true);
+    if (!decoder.take("tensormap") &&
+        decoder.takeOneOf({"L1", "L2", "L2::evict_last", "L2::evict_normal"}) <
+            0)
       return decoder.fail("expected .L1 or .L2");
   }
   if (!decoder.expectOperands(1))
