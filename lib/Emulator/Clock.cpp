@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Clock.h"
+#include "llvm/ADT/bit.h"
 
 using namespace ptxemu;
 
@@ -91,8 +92,41 @@ void WarpClock::read(const Releases &releases, uint64_t location,
     pendingAtomic.join(pending);
 }
 
+void WarpClock::release(Handover &to) {
+  to.known.join(known);
+  to.proxied.join(proxied);
+  advance();
+}
+
+void WarpClock::acquire(const Handover &from, uint32_t lanes, uint32_t live) {
+  known.join(from.known);
+  proxied.join(from.proxied);
+  // What other lanes of this warp did before they arrived.
+  uint32_t reached = from.known.get(warp);
+  if (reached <= synced)
+    return;
+  if (lanes == live)
+    synced = reached;
+  else
+    syncPartly(lanes, reached);
+}
+
+void WarpClock::syncPartly(uint32_t lanes, uint32_t reached) {
+  if (!partly)
+    partly = std::make_unique<Matrix>();
+  for (; lanes; lanes &= lanes - 1)
+    for (uint32_t &other : (*partly)[llvm::countr_zero(lanes)])
+      other = std::max(other, reached);
+}
+
+void WarpClock::fenceProxy() {
+  proxied.join(known);
+  advance();
+}
+
 void WarpClock::arrive(Meeting &meeting) {
   meeting.known.join(known);
+  meeting.proxied.join(proxied);
   meeting.known.join(pendingAtomic);
   for (unsigned scope : {0, 1})
     meeting.fenced[scope].join(fenced[scope]);
@@ -103,6 +137,7 @@ void WarpClock::arrive(Meeting &meeting) {
 
 void WarpClock::leave(const Meeting &meeting) {
   known.join(meeting.known);
+  proxied.join(meeting.proxied);
   for (unsigned scope : {0, 1})
     fenced[scope].join(meeting.fenced[scope]);
 }

@@ -69,6 +69,8 @@ public:
 
   uint32_t now() const { return time; }
   uint32_t getWarp() const { return warp; }
+  /// An access has come to an end before now.
+  void learn(const Touch &touch) { known.set(touch.warp, touch.clock); }
   /// Whether an access of another warp is ordered before now.
   bool isOrdered(const Touch &touch) const {
     return known.get(touch.warp) >= touch.clock;
@@ -90,11 +92,30 @@ public:
   void read(const Releases &releases, uint64_t location, bool isAtomic);
   /// What the warps that arrive at a barrier tell those that wait for it.
   struct Meeting {
-    Clock known;
+    Clock known, proxied;
     std::array<Clock, 2> fenced;
   };
   void arrive(Meeting &meeting);
   void leave(const Meeting &meeting);
+  /// What is known to those who see that something has arrived, and what of it
+  /// asynchronous work may access.
+  struct Handover {
+    Clock known, proxied;
+    void join(const Handover &other) {
+      known.join(other.known);
+      proxied.join(other.proxied);
+    }
+  };
+  void release(Handover &to);
+  /// `lanes` of those that are live see it.
+  void acquire(const Handover &from, uint32_t lanes, uint32_t live);
+  /// What is known may be accessed by asynchronous work, which goes another way
+  /// to memory.
+  void fenceProxy();
+  /// Whether that has been said of an access.
+  bool isProxied(const Touch &touch) const {
+    return proxied.get(touch.warp) >= touch.clock;
+  }
   /// All warps of the block have met, and their times become one: what any of
   /// them did before is ordered before what follows.
   void settle(uint32_t common);
@@ -113,7 +134,10 @@ private:
   /// What strong reads have seen; a fence makes it known. What atomics have
   /// seen a barrier makes known as well.
   Clock pending, pendingAtomic;
+  Clock proxied;
   uint32_t synced = 0, settled = 0;
+  void syncPartly(uint32_t lanes, uint32_t reached);
+
   /// For each lane, up to when it is synchronized with each other.
   using Matrix = std::array<std::array<uint32_t, 32>, 32>;
   std::unique_ptr<Matrix> partly;

@@ -33,14 +33,15 @@ void CopyGroups::commit(uint32_t lanes) {
     ++committed[llvm::countr_zero(lanes)];
 }
 
-/// From here on it is as if the threads had made the accesses themselves.
-static void handOverLanes(Warp &warp, const ThreadCopies &copies,
-                          uint32_t lanes) {
+/// From here on copies of `lanes` are accesses that `getTouch` gives.
+template <typename GetTouch>
+static void handOverLanes(const ThreadCopies &copies, uint32_t lanes,
+                          GetTouch getTouch) {
   for (uint32_t rest = lanes; rest; rest &= rest - 1) {
     unsigned lane = llvm::countr_zero(rest);
     const ThreadCopies::Lane &copy = copies.lanes[lane];
-    Touch touch{warp.clock.getWarp(), warp.clock.now(),
-                Where(copies.instruction, Strength::Weak, lane).packed};
+    Touch touch =
+        getTouch(Where(copies.instruction, Strength::Weak, lane).packed);
     handOver(copy.target->shadow, copy.to, copies.size, copies.agent, touch,
              /*isWrite=*/true);
     if (copy.bytes)
@@ -55,9 +56,47 @@ static void handOverLanes(Warp &warp, const ThreadCopies &copies,
   }
 }
 
+void CopyArrival::run(Launch &launch) {
+  auto found = block.memoryBarriers.find(barrier);
+  if (found == block.memoryBarriers.end())
+    return launch.fail("line " + std::to_string(instruction.line) +
+                       ": the mbarrier is no more when copies arrive at it: '" +
+                       instruction.text.str() + "', " +
+                       launch.describeThread(warp, 0));
+  MemoryBarrier &object = found->second;
+  uint32_t time = object.nextTime();
+  for (const auto &[each, lanes] : copies) {
+    each->land(launch);
+    if (launch.options.detectRaces)
+      handOverLanes(*each, lanes, [&](uint32_t where) {
+        return Touch{object.agent.number, time, where};
+      });
+    each->handed = {object.agent.number, time, 0};
+  }
+  if (!object.arrive(llvm::popcount(arriving), /*isDropped=*/false))
+    launch.fail("line " + std::to_string(instruction.line) + ": copies make " +
+                std::to_string(llvm::popcount(arriving)) +
+                " arrivals at an mbarrier of which " + object.describe() +
+                ": '" + instruction.text.str() + "', " +
+                launch.describeThread(warp, 0));
+  object.endPhase();
+  ++launch.memoryVersion;
+}
+
+void CopyGroups::add(std::shared_ptr<CopyArrival> arrival) {
+  for (const auto &each : pending)
+    if (uint32_t mine = each->mask & arrival->arriving)
+      arrival->copies.push_back({each, mine});
+  arrivals.push_back(std::move(arrival));
+}
+
 void CopyGroups::wait(Warp &warp, uint32_t lanes, uint64_t allowed,
                       bool isAll) {
   Launch &launch = warp.block.launch;
+  // A copy that has landed has arrived, too.
+  for (const auto &arrival : arrivals)
+    arrival->land(launch);
+  arrivals.clear();
   for (const auto &copies : pending) {
     uint32_t done = 0;
     for (uint32_t rest = lanes & copies->mask; rest; rest &= rest - 1) {
@@ -69,8 +108,13 @@ void CopyGroups::wait(Warp &warp, uint32_t lanes, uint64_t allowed,
       continue;
     copies->land(launch);
     copies->mask &= ~done;
-    if (launch.options.detectRaces)
-      handOverLanes(warp, *copies, done);
+    if (!launch.options.detectRaces)
+      continue;
+    handOverLanes(*copies, done, [&](uint32_t where) {
+      return Touch{warp.clock.getWarp(), warp.clock.now(), where};
+    });
+    if (copies->handed.clock)
+      warp.clock.learn(copies->handed);
   }
   llvm::erase_if(pending, [](const auto &copies) { return !copies->mask; });
 }

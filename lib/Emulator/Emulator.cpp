@@ -153,6 +153,17 @@ static llvm::Error checkSizes(const Function &kernel,
   if (!blocks || blocks * ((threads + 31) / 32) > 1u << 31)
     return refuse("a grid of " + printTriple(options.grid) +
                   " blocks; expected one or more, and fewer than 2^31 warps");
+  const auto &required = kernel.parsed->requiredCluster;
+  const auto &cluster = required[0] ? required : options.cluster;
+  uint64_t clusterBlocks = multiply(cluster, 16);
+  if (!clusterBlocks || clusterBlocks > 16)
+    return refuse("a cluster of " + printTriple(cluster) +
+                  " blocks; expected 1 to 16");
+  for (unsigned axis = 0; axis < 3; ++axis)
+    if (options.grid[axis] % cluster[axis])
+      return refuse("a grid of " + printTriple(options.grid) +
+                    " blocks; expected multiples of its clusters, which are " +
+                    printTriple(cluster));
   uint64_t shared = kernel.sharedBytes + options.dynamicShared;
   if (options.dynamicShared > maxShared || shared > maxShared)
     return refuse(llvm::Twine(shared) +

@@ -33,6 +33,10 @@ InstructionTable::InstructionTable() {
   addAsyncCopy(*this);
   addMatrixMove(*this);
   addMatrixMultiply(*this);
+  addMemoryBarriers(*this);
+  addRegisterPool(*this);
+  addWarpgroupMultiply(*this);
+  addCluster(*this);
   addSpecialRegisters(*this);
 }
 

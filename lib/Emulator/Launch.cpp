@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Launch.h"
+#include "BulkCopies.h"
 #include "llvm/Support/MathExtras.h"
 #include <cstring>
 
@@ -26,7 +27,7 @@ Launch::Launch(const Program &program, const Function &kernel,
                const LaunchOptions &options, GlobalMemory &memory,
                std::vector<uint8_t> arguments)
     : program(program), kernel(kernel), options(options), memory(memory),
-      sumStyle(chooseSumStyle(options.seed)), lastPatterns(program.code.size()),
+      sumStyle(chooseSumStyle(options.seed)), lastAccesses(program.code.size()),
       counts(program.code.size()),
       randomState(options.seed * 0x9e3779b97f4a7c15 + 0x1234567) {
   parameters.init(0, arguments.size(), "the parameters");
@@ -35,6 +36,10 @@ Launch::Launch(const Program &program, const Function &kernel,
   threadsPerBlock = options.block[0] * options.block[1] * options.block[2];
   warpsPerBlock = llvm::divideCeil(threadsPerBlock, 32);
   blocks = uint64_t(options.grid[0]) * options.grid[1] * options.grid[2];
+  clusterSizes = kernel.parsed->requiredCluster[0]
+                     ? kernel.parsed->requiredCluster
+                     : options.cluster;
+  blocksPerCluster = clusterSizes[0] * clusterSizes[1] * clusterSizes[2];
   residentLimit = std::max<uint64_t>(2, residentThreads / threadsPerBlock);
 }
 
@@ -65,10 +70,10 @@ std::string Launch::describeThread(uint32_t warp, unsigned lane) const {
 // Blocks
 //===----------------------------------------------------------------------===//
 
-Block::Block(Launch &launch, uint64_t number)
+Block::Block(Launch &launch, uint64_t number, uint32_t rank)
     : launch(launch), index(launch.getBlockIndex(number)), number(number),
-      firstWarp(number * launch.warpsPerBlock),
-      liveWarps(launch.warpsPerBlock) {
+      firstWarp(number * launch.warpsPerBlock), liveWarps(launch.warpsPerBlock),
+      clusterRank(rank) {
   uint64_t bytes = launch.kernel.sharedBytes + launch.options.dynamicShared;
   shared.init(0, bytes, "shared memory");
   shared.shadow.init(bytes, launch.warpsPerBlock + readingAgents,
@@ -97,10 +102,13 @@ void Block::release(Barrier &barrier) {
       warp->clock.settle(latest);
     finishBarrier(*warp, *warp->waitingAt, barrier);
   }
+  if (isAll)
+    shared.shadow.forgetPostponed();
   barrier = Barrier();
 }
 
 void Block::releaseBarriers() {
+  clusterBarrier->endPhase(*this);
   for (Barrier &barrier : barriers) {
     if (!barrier.arrivedThreads)
       continue;
@@ -114,9 +122,35 @@ void Block::releaseBarriers() {
 // Scheduling
 //===----------------------------------------------------------------------===//
 
+/// The blocks of a cluster are resident together.
+void Launch::admitCluster() {
+  // Clusters are numbered as blocks are.
+  uint64_t cluster = nextBlock / blocksPerCluster, first[3];
+  for (unsigned axis = 0; axis < 3; ++axis) {
+    uint64_t count = options.grid[axis] / clusterSizes[axis];
+    first[axis] = cluster % count * clusterSizes[axis];
+    cluster /= count;
+  }
+  std::vector<Block *> blocks;
+  for (uint32_t rank = 0; rank < blocksPerCluster; ++rank) {
+    uint64_t x = first[0] + rank % clusterSizes[0],
+             y = first[1] + rank / clusterSizes[0] % clusterSizes[1],
+             z = first[2] + rank / clusterSizes[0] / clusterSizes[1];
+    resident.push_back(std::make_unique<Block>(
+        *this, x + options.grid[0] * (y + options.grid[1] * z), rank));
+    blocks.push_back(resident.back().get());
+  }
+  auto barrier = std::make_shared<ClusterBarrier>();
+  for (Block *block : blocks) {
+    block->cluster = blocks;
+    block->clusterBarrier = barrier;
+  }
+  nextBlock += blocksPerCluster;
+}
+
 void Launch::admit() {
   while (nextBlock < blocks && resident.size() < residentLimit)
-    resident.push_back(std::make_unique<Block>(*this, nextBlock++));
+    admitCluster();
 }
 
 void Launch::collectReady() {
@@ -183,6 +217,17 @@ llvm::Expected<Report> Launch::run() {
   return makeReport();
 }
 
+/// A block has ended, and its memory goes.
+void Launch::finish(Block &block) {
+  block.isFinished = true;
+  for (const auto &warp : block.warps)
+    if (const BulkStore *store =
+            warp->bulkCopies ? warp->bulkCopies->findReading() : nullptr)
+      fail("the block ends while the copy of " + store->issuer.describe(*this) +
+           " may still read its memory");
+  async.landAll(*this, block);
+}
+
 void Launch::execute() {
   admit();
   while (!resident.empty() && !hasFailed()) {
@@ -192,10 +237,13 @@ void Launch::execute() {
       fail("gave up after " + std::to_string(executed) +
            " warp instructions; " + describeWarps());
     for (const auto &block : resident)
-      if (!block->liveWarps)
-        async.landAll(*this, *block);
-    llvm::erase_if(resident,
-                   [](const auto &block) { return !block->liveWarps; });
+      if (!block->liveWarps && !block->isFinished)
+        finish(*block);
+    // The memory of a block can be accessed as long as its cluster lives.
+    llvm::erase_if(resident, [](const auto &block) {
+      return llvm::all_of(block->cluster,
+                          [](const Block *each) { return each->isFinished; });
+    });
     admit();
   }
 }

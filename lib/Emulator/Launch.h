@@ -8,15 +8,29 @@
 #define GLU_EMULATOR_LAUNCH_H
 
 #include "Async.h"
+#include "MemoryBarrier.h"
 #include "TensorCore.h"
 #include "Warp.h"
 
 namespace ptxemu {
 
+class Warpgroup;
+
+/// Where the blocks of a cluster meet.
+struct ClusterBarrier {
+  uint64_t phase = 0;
+  uint32_t arrived = 0;
+  std::vector<Warp *> waiting;
+  WarpClock::Handover arriving, ended;
+
+  /// If all warps of the cluster of `block` that live have arrived.
+  void endPhase(Block &block);
+};
+
 /// A block that is resident: its warps, shared memory and barriers.
 class Block {
 public:
-  Block(Launch &launch, uint64_t number);
+  Block(Launch &launch, uint64_t number, uint32_t rank);
 
   struct Barrier {
     uint32_t expected = 0;
@@ -29,6 +43,19 @@ public:
   /// Lets those at full barriers go on; called also when threads end.
   void releaseBarriers();
   uint32_t countLiveThreads() const;
+  /// The block of the cluster whose shared memory a buffer is; null if it is
+  /// not shared.
+  Block *findOwner(const Buffer &buffer) {
+    for (Block *each : cluster)
+      if (&each->shared == &buffer)
+        return each;
+    return nullptr;
+  }
+  /// A block of the cluster by its rank; null if there is none.
+  Block *getClusterBlock(uint64_t rank) {
+    return rank < cluster.size() ? cluster[rank] : nullptr;
+  }
+  size_t getClusterSize() const { return cluster.size(); }
 
   Launch &launch;
   std::array<uint32_t, 3> index;
@@ -36,13 +63,27 @@ public:
   uint32_t firstWarp;
   Buffer shared;
   std::array<Barrier, 16> barriers;
+  /// The mbarriers by where they are in shared memory.
+  std::map<uint64_t, MemoryBarrier> memoryBarriers;
   Releases releases;
   std::vector<std::unique_ptr<Warp>> warps;
   unsigned liveWarps;
+  /// The blocks of the cluster by their ranks, of which this is one.
+  std::vector<Block *> cluster = {this};
+  uint32_t clusterRank = 0;
+  std::shared_ptr<ClusterBarrier> clusterBarrier;
+  bool isFinished = false;
+  /// Four warps each, which use tensor cores together.
+  std::vector<std::shared_ptr<Warpgroup>> warpgroups;
+  /// Registers that setmaxnreg has given back.
+  int64_t freeRegisters = 0;
 
 private:
   void release(Barrier &barrier);
 };
+
+/// `shared 'x'`: the variable at an offset in shared memory.
+std::string nameShared(const Launch &launch, uint64_t offset);
 
 /// Gives a warp that waited what its instruction asked of all threads.
 void finishBarrier(Warp &warp, const Instruction &instruction,
@@ -68,6 +109,9 @@ public:
   /// The lane of any warp of the grid, in words.
   std::string describeThread(uint32_t warp, unsigned lane) const;
   std::array<uint32_t, 3> getBlockIndex(uint64_t number) const;
+  /// Blocks of a cluster along each axis.
+  std::array<uint32_t, 3> clusterSizes;
+  uint32_t blocksPerCluster;
 
   const Program &program;
   const Function &kernel;
@@ -75,8 +119,12 @@ public:
   GlobalMemory &memory;
   const SumStyle sumStyle;
   Patterns patterns;
-  /// The last one of each instruction, by its index.
-  std::vector<const Pattern *> lastPatterns;
+  /// What each instruction accessed last, by its index.
+  struct LastAccess {
+    PatternRef pattern;
+    uint64_t address = 0;
+  };
+  std::vector<LastAccess> lastAccesses;
   Buffer parameters;
   /// Of a cooperative launch, which every launch is: what a grid waits with.
   uint64_t workspace = 0;
@@ -96,6 +144,8 @@ public:
 
 private:
   void execute();
+  void admitCluster();
+  void finish(Block &block);
   void admit();
   bool runSome();
   bool admitBecauseStuck();

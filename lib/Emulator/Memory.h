@@ -7,6 +7,7 @@
 #ifndef GLU_EMULATOR_MEMORY_H
 #define GLU_EMULATOR_MEMORY_H
 
+#include "Shadow.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
 #include <array>
@@ -17,90 +18,6 @@
 #include <vector>
 
 namespace ptxemu {
-
-/// An access that a later one may race with; none if `clock` is 0.
-struct Touch {
-  uint32_t warp = 0, clock = 0;
-  /// Instruction, strength, whether of several lanes, and lane.
-  uint32_t where = 0;
-};
-
-/// The last accesses of each piece of a buffer. Pieces are words, and become
-/// smaller in pages where somebody uses smaller ones. Each part of a touch is a
-/// row of its own, so that neighbouring pieces are handled together.
-class Shadow {
-public:
-  static constexpr unsigned pageBits = 10;
-
-  /// One write and `readers` reads are kept for each piece.
-  void init(uint64_t bytes, unsigned readersOfPiece, bool isEachWarp);
-  void clear();
-  unsigned getReaders() const { return readers; }
-  /// Whether there is a reader for each warp of the block, in their order.
-  bool hasReaderOfEachWarp() const { return eachWarp; }
-
-  /// One touch of each of neighbouring pieces.
-  struct Row {
-    uint32_t *clock, *where, *warp;
-  };
-  struct Page {
-    unsigned shift = 2;
-    /// The latest clocks of writes and reads in it, of any warp.
-    uint32_t latestWrite = 0, latestRead = 0;
-    /// Of the write, which is touch 0, and of each read; null where there was
-    /// none.
-    std::vector<std::unique_ptr<uint32_t[]>> rows;
-  };
-  /// Some pieces of a page.
-  struct Cells {
-    Page &page;
-    unsigned piece, pieces;
-
-    unsigned getStride() const { return 1u << (pageBits - page.shift); }
-    bool has(unsigned touch) const { return bool(page.rows[touch]); }
-    Row getRow(unsigned touch) const {
-      uint32_t *first = &page.rows[touch][piece];
-      return {first, first + getStride(), first + 2 * getStride()};
-    }
-    Row makeRow(unsigned touch) const {
-      if (!has(touch))
-        page.rows[touch].reset(new uint32_t[3 * getStride()]());
-      return getRow(touch);
-    }
-    /// The touch of the first piece.
-    Touch get(unsigned touch) const {
-      if (!has(touch))
-        return Touch();
-      Row row = getRow(touch);
-      return {*row.warp, *row.clock, *row.where};
-    }
-    void set(unsigned touch, const Touch &value) const {
-      Row row = makeRow(touch);
-      *row.warp = value.warp;
-      *row.clock = value.clock;
-      *row.where = value.where;
-    }
-  };
-  /// The pieces of `size` bytes at `offset`, which do not cross a page.
-  Cells get(uint64_t offset, unsigned size) {
-    return get(offset, size, size == 1 ? 0 : size == 2 ? 1 : 2);
-  }
-  /// The same, in pieces of `1 << shift` bytes or of smaller ones.
-  Cells get(uint64_t offset, unsigned size, unsigned shift) {
-    Page &page = pages[offset >> pageBits];
-    if (page.rows.empty() || page.shift > shift)
-      refine(page, shift);
-    unsigned inside = offset & ((1u << pageBits) - 1);
-    return {page, inside >> page.shift, size >> page.shift};
-  }
-
-private:
-  void refine(Page &page, unsigned shift);
-
-  unsigned readers = 0;
-  bool eachWarp = false;
-  std::vector<Page> pages;
-};
 
 /// A piece of memory.
 class Buffer {

@@ -348,10 +348,19 @@ bool Parser::parseAttributes() {
     } else if (consume(".maxntid")) {
       if (!parseDimensionTriple(function->maxBlock))
         return false;
-    } else if (consume(".minnctapersm") || consume(".maxnreg")) {
-      // Hints for the allocation of registers.
+    } else if (consume(".reqnctapercluster")) {
+      if (!parseDimensionTriple(function->requiredCluster))
+        return false;
+    } else if (consume(".maxnreg")) {
       if (!parseInteger(ignored))
         return false;
+      function->maxRegisters = ignored;
+    } else if (consume(".minnctapersm") || consume(".maxclusterrank")) {
+      // Hints for the allocation of registers and blocks.
+      if (!parseInteger(ignored))
+        return false;
+    } else if (consume(".explicitcluster")) {
+      // Said by the sizes as well.
     } else if (consume(".pragma")) {
       if (!parsePragma())
         return false;

@@ -52,8 +52,11 @@ static void findRuns(Pattern &pattern, const Place *places, unsigned count) {
     bool isNext =
         i && places[i].delta == places[i - 1].delta + int32_t(pattern.size);
     if (!isNext)
-      pattern.run[pattern.runs++] = {places[i].delta, 0, uint16_t(tags)};
-    pattern.run[pattern.runs - 1].count += perPlace;
+      pattern.run[pattern.runs++] = {places[i].delta, 0, uint16_t(tags), true};
+    Pattern::Run &run = pattern.run[pattern.runs - 1];
+    run.count += perPlace;
+    run.isInOrder &= places[i].tag < Pattern::severalLanes &&
+                     (!isNext || places[i].tag == places[i - 1].tag + 1);
     for (unsigned j = 0; j < perPlace; ++j)
       pattern.tags[tags++] = places[i].tag;
   }
@@ -189,17 +192,15 @@ const Pattern *Patterns::get(const T *addresses, uint32_t mask, unsigned size,
   std::swap(pair[0], pair[1]);
   if (matches(pair[0].get()))
     return pair[0].get();
-  if (!pair[0])
-    pair[0] = std::make_unique<Pattern>();
-  Pattern &pattern = *pair[0];
-  pattern.mask = 0;
-  if (!Lookup<T>::compute(addresses, first, mask, pattern.deltas.data()))
+  auto pattern = llvm::makeIntrusiveRefCnt<Pattern>();
+  if (!Lookup<T>::compute(addresses, first, mask, pattern->deltas.data()))
     return nullptr;
-  pattern.mask = mask;
-  pattern.size = size;
-  pattern.phase = phase;
-  complete(pattern);
-  return &pattern;
+  pattern->mask = mask;
+  pattern->size = size;
+  pattern->phase = phase;
+  complete(*pattern);
+  pair[0] = std::move(pattern);
+  return pair[0].get();
 }
 
 template const Pattern *Patterns::get(const uint32_t *, uint32_t, unsigned,

@@ -13,13 +13,13 @@
 #ifndef GLU_EMULATOR_PATTERN_H
 #define GLU_EMULATOR_PATTERN_H
 
+#include "llvm/ADT/IntrusiveRefCntPtr.h"
 #include <array>
 #include <cstdint>
-#include <memory>
 
 namespace ptxemu {
 
-struct Pattern {
+struct Pattern : llvm::RefCountedBase<Pattern> {
   /// Where a piece is accessed by more than one lane.
   static constexpr uint8_t severalLanes = 32;
 
@@ -45,6 +45,8 @@ struct Pattern {
   struct Run {
     int32_t offset;
     uint16_t count, firstTag;
+    /// Each lane accesses what is behind that of the lane before it.
+    bool isInOrder;
   };
   unsigned shift;
   unsigned runs;
@@ -58,12 +60,14 @@ struct Pattern {
   unsigned passes, worstPasses;
 };
 
+using PatternRef = llvm::IntrusiveRefCntPtr<const Pattern>;
+
 /// Patterns that were met.
 class Patterns {
 public:
   /// The pattern of the lanes of `mask`, whose addresses are these up to
   /// something that they have in common; null if they are far apart. `last` is
-  /// one that may well be it, or null.
+  /// one that may well be it, or null. Holds until the next call.
   template <typename T>
   const Pattern *get(const T *addresses, uint32_t mask, unsigned size,
                      unsigned phase, const Pattern *last = nullptr);
@@ -71,7 +75,7 @@ public:
 private:
   /// Two patterns of each hash, of which the second was used less lately.
   static constexpr unsigned hashBits = 8;
-  using Pair = std::array<std::unique_ptr<Pattern>, 2>;
+  using Pair = std::array<PatternRef, 2>;
   std::array<Pair, 1u << hashBits> table;
 };
 

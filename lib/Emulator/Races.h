@@ -9,7 +9,6 @@
 
 #include "Async.h"
 #include "Clock.h"
-#include "Pattern.h"
 
 namespace ptxemu {
 
@@ -19,12 +18,18 @@ struct Where {
   Where(uint32_t instruction, Strength strength, unsigned lane)
       : packed(instruction << 8 | static_cast<uint32_t>(strength) << 6 | lane) {
   }
-  static constexpr uint32_t severalLanes = 32;
+  static constexpr uint32_t severalLanes = 32, strength = 0xc0;
 
   uint32_t getInstruction() const { return packed >> 8; }
   Strength getStrength() const { return Strength(packed >> 6 & 3); }
   bool isSeveralLanes() const { return packed & severalLanes; }
   unsigned getLane() const { return packed & 31; }
+  /// Several reads of a warp at one time count as the weakest of any lane.
+  static uint32_t mergeReads(uint32_t before, uint32_t now) {
+    uint32_t areSeveral = (before ^ now) & 31 ? severalLanes : 0;
+    uint32_t weaker = std::min(before & strength, now & strength);
+    return (now & ~strength) | weaker | areSeveral | (before & severalLanes);
+  }
 
   uint32_t packed;
 };
@@ -35,10 +40,13 @@ public:
   RaceCheck(const WarpClock &clock, uint32_t firstWarp, uint32_t warps,
             Where where, const Agent *agent = nullptr)
       : clock(clock), where(where),
-        self{clock.getWarp(),    firstWarp,         warps,       clock.now(),
-             clock.getSettled(), clock.getSynced(), where.packed},
-        mine{agent ? agent->number : self.warp, agent ? agent->time : self.now,
-             where.packed} {}
+        self{{clock.getWarp(), clock.now(), where.packed},
+             firstWarp,
+             warps,
+             clock.getSettled(),
+             clock.getSynced()},
+        mine{agent ? agent->number : self.touch.warp,
+             agent ? agent->time : self.touch.clock, where.packed} {}
 
   /// The write that a read of `size` bytes by the lane of `where` races with;
   /// none if its clock is 0. Records the read.
@@ -60,21 +68,43 @@ public:
 
   /// What loops over pieces need of the above.
   struct Self {
-    uint32_t warp, firstWarp, warps, now, settled, synced, where;
+    Touch touch;
+    uint32_t firstWarp, warps, settled, synced;
   };
 
 private:
   bool isOrdered(const Touch &other) const;
   /// Where a read is recorded. Shared memory has a place for each warp of the
   /// block; global memory has two, and loses first what is ordered.
-  unsigned chooseReader(const Shadow &shadow, const Shadow::Cells &cells) const;
+  template <typename Place>
+  unsigned chooseReader(const Shadow &shadow, const Place &place) const {
+    uint32_t inside = mine.warp - self.firstWarp, own = self.warps;
+    // Agents share what is left.
+    if (shadow.hasReaderOfEachWarp())
+      return 1 + (inside < own ? inside
+                               : own + mine.warp % (shadow.getReaders() - own));
+    for (unsigned i = 1; i <= shadow.getReaders(); ++i)
+      if (Touch reader = place.get(i);
+          !reader.clock || reader.warp == mine.warp)
+        return i;
+    for (unsigned i = 1; i <= shadow.getReaders(); ++i)
+      if (clock.isOrdered(place.get(i)))
+        return i;
+    return 1 + mine.warp % shadow.getReaders();
+  }
   void recordRead(const Shadow::Cells &cells, unsigned reader,
                   uint32_t read) const;
   /// The same for neighbouring pieces at once; 0 if each is to be asked for.
-  unsigned chooseReaderOfAll(const Shadow &shadow, const Shadow::Cells &cells,
+  unsigned chooseReaderOfAll(const Shadow::Cells &cells,
                              const uint8_t *tags) const;
   void recordReads(const Shadow &shadow, Shadow::Cells cells,
                    const uint8_t *tags) const;
+  /// Records what others have read of these bytes.
+  void recordPostponed(Shadow &shadow, uint64_t offset, uint64_t bytes) const {
+    if (shadow.hasPostponed(offset, bytes))
+      recordPostponed(shadow);
+  }
+  void recordPostponed(Shadow &shadow) const;
 
   const WarpClock &clock;
   Where where;

@@ -129,6 +129,10 @@ struct ParsedFunction {
   /// `.reqntid` and `.maxntid`; zeros if absent.
   std::array<uint32_t, 3> requiredBlock = {0, 0, 0};
   std::array<uint32_t, 3> maxBlock = {0, 0, 0};
+  /// `.reqnctapercluster`; zeros if absent.
+  std::array<uint32_t, 3> requiredCluster = {0, 0, 0};
+  /// `.maxnreg`; 0 if absent.
+  uint32_t maxRegisters = 0;
   /// Rows of 64 bytes that its registers take; the first is always true.
   uint32_t rows = 1;
   /// The `.shared` variables inside.

@@ -11,7 +11,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Warp.h"
+#include "MatrixGroups.h"
 
 using namespace ptxemu;
 
@@ -79,6 +79,9 @@ uint64_t Warp::computeUnknownBits(const Instruction &instruction,
 }
 
 uint32_t Warp::trackBits(const Instruction &instruction, uint32_t lanes) {
+  for (uint32_t row : instruction.from)
+    if (matrices && matrices->find(row))
+      checkDefined(instruction, row, lanes);
   std::array<uint64_t, 32> bits;
   uint32_t known = 0;
   for (uint32_t rest = lanes; rest; rest &= rest - 1) {

@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Launch.h"
+#include "MatrixGroups.h"
 #include "llvm/ADT/Hashing.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/MathExtras.h"
@@ -240,7 +241,8 @@ bool Warp::track(const Instruction &instruction, uint32_t mask) {
   for (unsigned i = 0; i < instruction.operands; ++i) {
     uint32_t row = instruction.operand(i);
     lanes &= defined[row];
-    if (instruction.tracking == Tracking::Require &&
+    bool isInFlight = matrices && matrices->find(row);
+    if ((instruction.tracking == Tracking::Require || isInFlight) &&
         !checkDefined(instruction, row, mask))
       return false;
   }
@@ -351,13 +353,36 @@ Status Warp::fault(const Instruction &instruction, uint32_t mask,
   return Status::Fault;
 }
 
+std::string Warp::describeMissing(uint32_t row, llvm::StringRef verb) const {
+  auto sums = matrices ? matrices->find(row) : nullptr;
+  if (!sums)
+    return (verb + " a register that has no value").str();
+  const Instruction &writer = *sums->instruction;
+  return (verb + " sums of line " + llvm::Twine(writer.line) + " '" +
+          writer.mnemonic + "', which nobody has waited for")
+      .str();
+}
+
 bool Warp::checkDefined(const Instruction &instruction, uint32_t row,
                         uint32_t mask) {
   uint32_t missing = mask & ~defined[row];
   if (!missing)
     return true;
-  fault(instruction, missing, "uses a register that has no value");
+  fault(instruction, missing, describeMissing(row));
   return false;
+}
+
+/// `the mbarrier at byte 8 of shared 'full' is in phase 3, of which ...`
+std::string Warp::describeFailedWait() const {
+  auto [owner, offset] = failedWait;
+  std::string text = "the mbarrier at byte " + std::to_string(offset) + " of " +
+                     nameShared(block.launch, offset);
+  auto found = owner->memoryBarriers.find(offset);
+  if (found == owner->memoryBarriers.end())
+    return text + " is no more";
+  const MemoryBarrier &barrier = found->second;
+  return text + " is in phase " + std::to_string(barrier.getPhase()) +
+         ", of which " + barrier.describe();
 }
 
 std::string Warp::describePlace() const {
@@ -368,6 +393,8 @@ std::string Warp::describePlace() const {
   text += waiting == Waiting::Barrier ? " waits at line " : " spins at line ";
   text +=
       std::to_string(instruction.line) + " '" + instruction.text.str() + "'";
+  if (failedWait.block && waiting != Waiting::Barrier)
+    text += ", where " + describeFailedWait();
   if (active != live)
     text += " with lanes 0x" + llvm::utohexstr(active) + " while lanes 0x" +
             llvm::utohexstr(live & ~active) + " wait for them to meet again";

@@ -10,6 +10,7 @@
 #include "Clock.h"
 #include "Pattern.h"
 #include "Program.h"
+#include "Vectors.h"
 #include "llvm/ADT/bit.h"
 #include <cstring>
 #include <unordered_map>
@@ -17,8 +18,10 @@
 namespace ptxemu {
 
 class Block;
+class BulkGroups;
 class CopyGroups;
 class Launch;
+class MatrixGroups;
 struct Agent;
 
 /// `(1, 2, 3)`
@@ -34,6 +37,10 @@ constexpr uint64_t getWindow(Space space) {
   return space == Space::Global ? 0
                                 : static_cast<uint64_t>(space) << windowShift;
 }
+
+/// Addresses of the shared memory of another block of the cluster have its rank
+/// plus one from this bit on.
+constexpr unsigned clusterShift = 24;
 
 /// The registers of a function that is running.
 class RegisterFile {
@@ -118,14 +125,7 @@ public:
   }
   template <typename T>
   void write(uint32_t index, const T *values, uint32_t mask) {
-    T *to = row<T>(index);
-    if (mask == ~0u) {
-      for (unsigned lane = 0; lane < 32; ++lane)
-        to[lane] = values[lane];
-      return;
-    }
-    for (unsigned lane = 0; lane < 32; ++lane)
-      to[lane] = mask >> lane & 1 ? values[lane] : to[lane];
+    writeLanes(row<T>(index), values, mask);
   }
   void setDefined(uint32_t index, uint32_t lanes, uint32_t mask) {
     defined[index] = (defined[index] & ~mask) | (lanes & mask);
@@ -158,6 +158,10 @@ public:
   /// there is one, which the lane has asked for it.
   bool checkRace(const Request &request, unsigned lane, Strength strength,
                  const uint8_t *written, const Agent *agent = nullptr);
+  /// The same of any bytes, which are few enough to be in one page.
+  bool checkRace(const Instruction &instruction, unsigned lane, Buffer &buffer,
+                 Space space, uint64_t offset, unsigned size, Strength strength,
+                 bool isWrite, bool isSame, const Agent *agent);
   /// What strong accesses hand over; `location` is a resolved lane.
   void publish(const Request &request, unsigned lane, bool isAtomic);
   void observe(const Request &request, unsigned lane, bool isAtomic);
@@ -189,8 +193,20 @@ public:
   /// The carry flag of each lane.
   uint32_t carry = 0;
   WarpClock clock;
+  /// The mbarrier whose phase a wait has found not to have ended yet.
+  struct FailedWait {
+    const Block *block = nullptr;
+    uint64_t offset = 0;
+  } failedWait;
   /// Its copies that are in flight; null if there never were any.
   std::shared_ptr<CopyGroups> copies;
+  std::shared_ptr<BulkGroups> bulkCopies;
+  /// Its part of what tensor cores work on; null if they never did.
+  std::shared_ptr<MatrixGroups> matrices;
+  /// As setmaxnreg has it.
+  uint32_t registersPerThread = 0;
+  /// How often it has arrived at the barrier of its cluster.
+  uint64_t clusterPhase = 0;
   /// Of each thread, for approximate instructions and the like.
   uint64_t random;
 
@@ -204,7 +220,12 @@ public:
     bool isStuck = false;
   } spin;
   bool isDone() const { return frames.empty(); }
+  uint32_t countRows() const { return frames.back().function->rows; }
+  /// Why a register has no value.
+  std::string describeMissing(uint32_t row,
+                              llvm::StringRef verb = "uses") const;
   std::string describePlace() const;
+  std::string describeFailedWait() const;
 
 private:
   struct Path {

@@ -19,8 +19,7 @@ uint64_t Warp::getAddress(const Instruction &instruction, unsigned lane) {
              : row<uint64_t>(base)[lane] + instruction.offset;
 }
 
-/// The variable of shared memory at `offset`.
-static std::string nameShared(const Launch &launch, uint64_t offset) {
+std::string ptxemu::nameShared(const Launch &launch, uint64_t offset) {
   std::string name = "shared memory";
   auto check = [&](const std::vector<Symbol *> &symbols) {
     for (const Symbol *symbol : symbols)
@@ -86,6 +85,15 @@ bool Warp::resolveLane(Request &request, unsigned lane, Space space,
     break;
   case Space::Shared:
     buffer = &block.shared;
+    if (uint64_t rank = address >> clusterShift) {
+      Block *owner = block.getClusterBlock(rank - 1);
+      if (owner && owner->isFinished)
+        return faultAddress(request, lane, space, address,
+                            "is in the memory of a block that has ended"),
+               false;
+      buffer = owner ? &owner->shared : nullptr;
+      offset = address & ((1u << clusterShift) - 1);
+    }
     break;
   case Space::Const:
     buffer = const_cast<Buffer *>(&launch.program.constants);
@@ -104,7 +112,8 @@ bool Warp::resolveLane(Request &request, unsigned lane, Space space,
         space == Space::Global ? describeGlobal(launch.memory, address)
         : space == Space::Local
             ? ": a thread has " + std::to_string(localBytes) + " bytes"
-            : ": it has " + std::to_string(buffer->size) + " bytes";
+        : buffer ? ": it has " + std::to_string(buffer->size) + " bytes"
+                 : ": the cluster has no such block";
     return faultAddress(request, lane, space, address,
                         "is out of bounds" + where),
            false;
@@ -145,6 +154,14 @@ bool Warp::resolve(Request &request) {
   return true;
 }
 
+/// Programs step through memory, mostly too far at once for the processor to
+/// see that they do.
+static void prefetch(const Buffer &buffer, uint64_t offset, uint64_t bytes) {
+  if (buffer.contains(buffer.address + offset, bytes))
+    for (uint64_t i = 0; i < std::min<uint64_t>(bytes, 512); i += 64)
+      __builtin_prefetch(&buffer.bytes[offset + i]);
+}
+
 /// The rule: all lanes access one buffer, and nothing is wrong. False if it is
 /// not so; what it is then, resolveLane finds out.
 bool Warp::resolveTogether(Request &request) {
@@ -159,15 +176,17 @@ bool Warp::resolveTogether(Request &request) {
   Patterns &patterns = block.launch.patterns;
   unsigned phase = address % (space == Space::Global ? 32 : 4);
   uint32_t base = instruction.operand(0);
-  const Pattern *&last = block.launch.lastPatterns[instruction.index];
-  const Pattern *pattern = instruction.flags >> 31
-                               ? patterns.get(row<uint32_t>(base), request.mask,
-                                              request.size, phase, last)
-                               : patterns.get(row<uint64_t>(base), request.mask,
-                                              request.size, phase, last);
+  Launch::LastAccess &last = block.launch.lastAccesses[instruction.index];
+  const Pattern *pattern =
+      instruction.flags >> 31
+          ? patterns.get(row<uint32_t>(base), request.mask, request.size, phase,
+                         last.pattern.get())
+          : patterns.get(row<uint64_t>(base), request.mask, request.size, phase,
+                         last.pattern.get());
   if (!pattern)
     return false;
-  last = pattern;
+  if (pattern != last.pattern)
+    last.pattern = pattern;
   uint64_t lowest = address + pattern->low;
   Buffer *buffer = nullptr;
   switch (space) {
@@ -198,6 +217,9 @@ bool Warp::resolveTogether(Request &request) {
   if (lowest > size || pattern->span > size - lowest || !pattern->isAligned ||
       address & (request.size - 1) || (request.isWrite && isReadOnly))
     return false;
+  if (space == Space::Global)
+    prefetch(*buffer, lowest + (address - last.address), pattern->span);
+  last.address = address;
   request.common = buffer;
   request.commonSpace = space;
   request.first = address - buffer->address;
@@ -265,18 +287,27 @@ bool Warp::checkRace(const Request &request, unsigned lane, Strength strength,
   if (!launch.options.detectRaces ||
       (space != Space::Global && space != Space::Shared))
     return true;
-  Buffer &buffer = request.getBuffer(lane);
-  uint64_t offset = request.getOffset(lane);
-  RaceCheck check{clock, block.firstWarp, launch.warpsPerBlock,
-                  Where(request.instruction.index, strength, lane), agent};
+  bool isSame =
+      written && std::memcmp(written, request.at(lane), request.size) == 0;
+  return checkRace(request.instruction, lane, request.getBuffer(lane), space,
+                   request.getOffset(lane), request.size, strength,
+                   request.isWrite, isSame, agent);
+}
+
+bool Warp::checkRace(const Instruction &instruction, unsigned lane,
+                     Buffer &buffer, Space space, uint64_t offset,
+                     unsigned size, Strength strength, bool isWrite,
+                     bool isSame, const Agent *agent) {
+  Launch &launch = block.launch;
+  const Block *owner = block.findOwner(buffer);
+  RaceCheck check{clock, (owner ? owner : &block)->firstWarp,
+                  launch.warpsPerBlock,
+                  Where(instruction.index, strength, lane), agent};
   RaceCheck::Conflict conflict;
-  if (!request.isWrite) {
-    conflict.touch = check.read(buffer.shadow, offset, request.size);
-  } else {
-    bool isSame =
-        written && std::memcmp(written, request.at(lane), request.size) == 0;
-    conflict = check.write(buffer.shadow, offset, request.size, isSame);
-  }
+  if (isWrite)
+    conflict = check.write(buffer.shadow, offset, size, isSame);
+  else
+    conflict.touch = check.read(buffer.shadow, offset, size);
   const Touch &other = conflict.touch;
   if (!other.clock)
     return true;
@@ -284,19 +315,21 @@ bool Warp::checkRace(const Request &request, unsigned lane, Strength strength,
   const Instruction &otherInstruction =
       *launch.program.code[there.getInstruction()];
   std::string message =
-      "race on " + std::to_string(request.size) + " bytes at byte " +
+      "race on " + std::to_string(size) + " bytes at byte " +
       std::to_string(offset) + " of " +
       nameBuffer(launch, buffer, space, offset) + ": this " +
-      (request.isWrite ? "write" : "read") + " and the " +
+      (isWrite ? "write" : "read") + " and the " +
       (conflict.isRead ? "read" : "write") + " of line " +
       std::to_string(otherInstruction.line) + " '" +
       otherInstruction.text.str() + "' by " +
       launch.describeThread(launch.async.getIssuer(other.warp),
                             there.getLane()) +
       " have no order";
-  if (isAgent(other.warp))
+  if (otherInstruction.mnemonic.starts_with("mbarrier"))
+    message += ", as there is an mbarrier";
+  else if (isAgent(other.warp))
     message += ", as nobody has waited for what that line began";
-  fault(request.instruction, 1u << lane, message);
+  fault(instruction, 1u << lane, message);
   return false;
 }
 

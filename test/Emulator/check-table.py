@@ -13,7 +13,13 @@ TYPES = r"(pred|[bsu](?:8|16|32|64)|f16x2|bf16x2|f32x2|bf16|f16|tf32|f32|f64)$"
 
 # Opcodes of which a row names more than the type.
 FAMILIES = {
-    "cp": r"async|commit_group|wait_group|wait_all",
+    "barrier": r"cluster|arrive|wait",
+    "cp": r"async|commit_group|wait_group|wait_all|mbarrier|arrive|noinc|"
+    r"bulk|tensor|[1-5]d|prefetch|reduce|multicast::cluster",
+    "fence": r"proxy|mbarrier_init",
+    "mbarrier": r"init|inval|arrive|arrive_drop|expect_tx|complete_tx|noComplete|"
+    r"test_wait|try_wait|parity|pending_count",
+    "wgmma": r"fence|mma_async|commit_group|wait_group|k\d+",
     "mma": r"m\d+n\d+k\d+",
 }
 
@@ -37,7 +43,7 @@ def key_of(word):
     opcode, *modifiers = word.split(".")
     types = [m for m in modifiers if re.fullmatch(TYPES, m)]
     if opcode in FAMILIES:
-        names = [m for m in modifiers if re.fullmatch(FAMILIES[opcode], m)]
+        names = [m.split("::")[0] for m in modifiers if re.fullmatch(FAMILIES[opcode], m)]
         return ".".join([opcode] + names + types[:2])
     isMixed = opcode in ("add", "sub", "fma") and len(types) == 2
     if isMixed or opcode in ("cvt", "set", "dp4a", "dp2a", "slct"):

@@ -38,6 +38,8 @@ struct Parameter {
 struct LaunchOptions {
   std::array<uint32_t, 3> grid = {1, 1, 1};
   std::array<uint32_t, 3> block = {1, 1, 1};
+  /// Blocks of a cluster.
+  std::array<uint32_t, 3> cluster = {1, 1, 1};
   /// Bytes of `.extern .shared` memory.
   uint64_t dynamicShared = 0;
   /// Chooses the order of warps and the errors of approximate instructions.

@@ -109,13 +109,12 @@ struct Rsqrt {
 template <typename F>
 static auto move(double exact, double bound, int sign, bool isExact) {
   bool stays = isExact || !(std::fabs(exact) < INFINITY) || exact == 0;
-  double moved = stays ? exact : exact + sign * bound;
+  double step = stays ? 0 : sign * bound, moved = stays ? exact : exact + step;
   auto image = F::encode(moved);
-  double value = F::decode(image), beyond = (value - moved) * sign;
-  bool isLarger = (value > 0) == (sign > 0);
-  return beyond > 0 && value != 0 && !stays
-             ? decltype(image)(isLarger ? image - 1 : image + 1)
-             : image;
+  double value = F::decode(image);
+  bool isBeyond = (value - moved) * step > 0 && value != 0;
+  return isBeyond ? decltype(image)(value * step > 0 ? image - 1 : image + 1)
+                  : image;
 }
 
 namespace {
@@ -141,25 +140,48 @@ struct Floats {
     return isFtz && !(image & 0x7f800000) ? image & 0x80000000 : image;
   }
   GLU_VECTORS static void compute(const float *from, uint32_t *to,
-                                  uint32_t draw) {
+                                  uint32_t mask, uint32_t draw) {
+    alignas(64) uint32_t values[32];
     for (unsigned lane = 0; lane < 32; ++lane) {
       double x = read(from[lane]);
-      to[lane] = finish(x, Function::apply(x), getSign(draw, lane));
+      values[lane] = finish(x, Function::apply(x), getSign(draw, lane));
     }
+    writeLanes(to, values, mask);
   }
 
   static Status execute(Warp &warp, const Instruction &instruction,
                         uint32_t mask) {
+    compute(warp.row<float>(instruction.operand(0)),
+            warp.row<uint32_t>(instruction.result(0)), mask, draw(warp));
+    return Status::Next;
+  }
+};
+
+/// Of angles, of which large ones take more than a loop that vectorizes.
+template <typename Function, bool isFtz>
+struct Angles : Floats<Function, isFtz> {
+  using Base = Floats<Function, isFtz>;
+  static bool isFar(float x) { return !(std::fabs(x) <= maxAngle); }
+
+  GLU_VECTORS static bool hasFar(const float *from) {
+    bool found = false;
+    for (unsigned lane = 0; lane < 32; ++lane)
+      found |= isFar(from[lane]);
+    return found;
+  }
+  static Status execute(Warp &warp, const Instruction &instruction,
+                        uint32_t mask) {
     const float *from = warp.row<float>(instruction.operand(0));
-    alignas(64) uint32_t values[32];
+    if (!hasFar(from))
+      return Base::execute(warp, instruction, mask);
+    uint32_t *to = warp.row<uint32_t>(instruction.result(0));
     uint32_t number = draw(warp);
-    compute(from, values, number);
-    if constexpr (std::is_base_of_v<Sin, Function>)
-      for (unsigned lane = 0; lane < 32; ++lane)
-        if (!(std::fabs(from[lane]) <= maxAngle))
-          values[lane] = finish(from[lane], Function::applyFar(from[lane]),
-                                getSign(number, lane));
-    warp.write(instruction.result(0), values, mask);
+    for (uint32_t rest = mask; rest; rest &= rest - 1) {
+      unsigned lane = llvm::countr_zero(rest);
+      double x = Base::read(from[lane]);
+      double exact = isFar(x) ? Function::applyFar(x) : Function::apply(x);
+      to[lane] = Base::finish(x, exact, getSign(number, lane));
+    }
     return Status::Next;
   }
 };
@@ -265,7 +287,8 @@ namespace {
 template <bool isFull>
 struct Division {
   GLU_VECTORS static void compute(const float *a, const float *b, uint32_t *to,
-                                  uint32_t draw, bool isFtz) {
+                                  uint32_t mask, uint32_t draw, bool isFtz) {
+    alignas(64) uint32_t values[32];
     for (unsigned lane = 0; lane < 32; ++lane) {
       float x = isFtz ? flush(a[lane]) : a[lane],
             y = isFtz ? flush(b[lane]) : b[lane];
@@ -277,8 +300,10 @@ struct Division {
       float zero = std::copysign(0.0f, x * std::copysign(1.0f, y));
       float value = std::fabs(x) == INFINITY ? makeNaN<float>() : zero;
       image = isLarge && x == x ? bitCast<uint32_t>(value) : image;
-      to[lane] = isFtz && !(image & 0x7f800000) ? image & 0x80000000 : image;
+      values[lane] =
+          isFtz && !(image & 0x7f800000) ? image & 0x80000000 : image;
     }
+    writeLanes(to, values, mask);
   }
 };
 } // namespace
@@ -286,11 +311,10 @@ struct Division {
 template <bool isFull>
 static Status executeDivision(Warp &warp, const Instruction &instruction,
                               uint32_t mask) {
-  alignas(64) uint32_t values[32];
   Division<isFull>::compute(warp.row<float>(instruction.operand(0)),
-                            warp.row<float>(instruction.operand(1)), values,
+                            warp.row<float>(instruction.operand(1)),
+                            warp.row<uint32_t>(instruction.result(0)), mask,
                             draw(warp), instruction.flags);
-  warp.write(instruction.result(0), values, mask);
   return Status::Next;
 }
 
@@ -309,10 +333,10 @@ void ptxemu::decodeApproximateDivision(Decoder &decoder) {
 // Decoding
 //===----------------------------------------------------------------------===//
 
-template <typename Function>
+template <typename Function, template <typename, bool> class Execution = Floats>
 static Execute chooseFloat(bool ftz) {
-  return ftz ? Floats<Function, true>::execute
-             : Floats<Function, false>::execute;
+  return ftz ? Execution<Function, true>::execute
+             : Execution<Function, false>::execute;
 }
 
 static Execute chooseFloat(llvm::StringRef opcode, bool ftz) {
@@ -321,9 +345,9 @@ static Execute chooseFloat(llvm::StringRef opcode, bool ftz) {
   if (opcode == "lg2")
     return chooseFloat<Lg2>(ftz);
   if (opcode == "sin")
-    return chooseFloat<Sin>(ftz);
+    return chooseFloat<Sin, Angles>(ftz);
   if (opcode == "cos")
-    return chooseFloat<Cos>(ftz);
+    return chooseFloat<Cos, Angles>(ftz);
   if (opcode == "tanh")
     return ftz ? nullptr : chooseFloat<Tanh>(false);
   if (opcode == "rcp")

@@ -8,7 +8,9 @@
 #include "../InstructionTable.h"
 #include "../Launch.h"
 #include "AddressOperand.h"
+#include "BulkCopy.h"
 #include "Families.h"
+#include "MemoryBarrierAccess.h"
 #include "MemoryForm.h"
 
 using namespace ptxemu;
@@ -139,6 +141,34 @@ static Status executeWait(Warp &warp, const Instruction &instruction,
   return Status::Next;
 }
 
+/// The flag says that the mbarrier expects the arrivals already.
+static Status executeArrive(Warp &warp, const Instruction &instruction,
+                            uint32_t mask) {
+  Request request(instruction, mask, 8, /*isWrite=*/true);
+  if (!warp.resolve(request))
+    return Status::Fault;
+  while (mask) {
+    MemoryBarrierAccess access, next;
+    if (!access.find(warp, request, llvm::countr_zero(mask)))
+      return Status::Fault;
+    auto arrival = std::make_shared<CopyArrival>(
+        *access.block, access.offset, instruction, warp.clock.getWarp());
+    for (uint32_t rest = mask; rest; rest &= rest - 1) {
+      unsigned lane = llvm::countr_zero(rest);
+      if (!next.find(warp, request, lane))
+        return Status::Fault;
+      if (next.barrier == access.barrier)
+        arrival->arriving |= 1u << lane;
+    }
+    mask &= ~arrival->arriving;
+    if (!(instruction.flags & 1))
+      access.barrier->addPending(llvm::popcount(arrival->arriving));
+    getGroups(warp).add(arrival);
+    warp.block.launch.async.add(arrival);
+  }
+  return Status::Next;
+}
+
 //===----------------------------------------------------------------------===//
 // Decoding
 //===----------------------------------------------------------------------===//
@@ -179,6 +209,8 @@ static void decodeCopy(Decoder &decoder) {
 static void decodeAsync(Decoder &decoder) {
   if (!decoder.take("async"))
     return decoder.fail("expected .async");
+  if (decoder.take("bulk"))
+    return decodeBulkCopy(decoder);
   if (decoder.take("commit_group")) {
     decoder.expectOperands(0);
     decoder.instruction.execute = executeCommit;
@@ -194,6 +226,20 @@ static void decodeAsync(Decoder &decoder) {
     if (decoder.expectOperands(1))
       decoder.instruction.offset = decoder.getInteger(decoder.getOperand(0));
     decoder.instruction.execute = executeWait;
+    return;
+  }
+  if (decoder.take("mbarrier")) {
+    if (!decoder.take("arrive"))
+      return decoder.fail("expected .arrive");
+    bool isExpected = decoder.take("noinc");
+    Space space = takeSpace(decoder, /*allowsParameters=*/false);
+    if (space == Space::Global || !(decoder.takeType() == bits(64)) ||
+        !decoder.expectOperands(1))
+      return decoder.fail("expected .shared and .b64");
+    decoder.addAddress(decoder.getOperand(0), space);
+    decoder.instruction.flags |= isExpected;
+    decoder.instruction.tracking = Tracking::Require;
+    decoder.instruction.execute = executeArrive;
     return;
   }
   decodeCopy(decoder);

@@ -6,6 +6,7 @@
 
 #include "../InstructionTable.h"
 #include "../Launch.h"
+#include "Cluster.h"
 #include "Families.h"
 #include "WarpSync.h"
 #include "llvm/ADT/StringExtras.h"
@@ -139,6 +140,8 @@ static void decodeBarrier(Decoder &decoder) {
     decoder.instruction.execute = executeWarpBarrier;
     return;
   }
+  if (!isShort && decoder.take("cluster"))
+    return decodeClusterBarrier(decoder);
   decoder.take("cta");
   int action = decoder.takeOneOf({"sync", "arrive", "red"});
   if (action < 0)

@@ -33,6 +33,10 @@ void addFence(InstructionTable &table);
 void addAsyncCopy(InstructionTable &table);
 void addMatrixMove(InstructionTable &table);
 void addMatrixMultiply(InstructionTable &table);
+void addMemoryBarriers(InstructionTable &table);
+void addRegisterPool(InstructionTable &table);
+void addWarpgroupMultiply(InstructionTable &table);
+void addCluster(InstructionTable &table);
 void addSpecialRegisters(InstructionTable &table);
 
 } // namespace ptxemu

@@ -25,8 +25,32 @@ static void decodeMembar(Decoder &decoder) {
   decoder.instruction.execute = executeFence;
 }
 
+static Status executeProxyFence(Warp &warp, const Instruction &, uint32_t) {
+  warp.clock.fenceProxy();
+  return Status::Next;
+}
+
+/// Between accesses of threads and those of asynchronous work.
+static void decodeProxyFence(Decoder &decoder) {
+  if (!decoder.take("async"))
+    return decoder.fail("expected .async");
+  decoder.takeOneOf({"global", "shared::cta", "shared::cluster"});
+  decoder.expectOperands(0);
+  decoder.instruction.execute = executeProxyFence;
+}
+
 static void decodeFence(Decoder &decoder) {
   Scope scope;
+  if (decoder.take("proxy"))
+    return decodeProxyFence(decoder);
+  if (decoder.take("mbarrier_init")) {
+    if (!decoder.take("release") || !decoder.take("cluster"))
+      return decoder.fail("expected .release.cluster");
+    decoder.expectOperands(0);
+    decoder.instruction.flags = uint32_t(Scope::Device);
+    decoder.instruction.execute = executeFence;
+    return;
+  }
   // Without a word it is .acq_rel.
   decoder.takeOneOf({"sc", "acq_rel"});
   if (!takeScope(decoder, scope))

@@ -64,11 +64,7 @@ private:
     alignas(64) Result values[32];
     for (unsigned lane = 0; lane < 32; ++lane)
       values[lane] = function(from[lane]...);
-    if (mask == ~0u)
-      std::memcpy(to, values, sizeof values);
-    else
-      for (unsigned lane = 0; lane < 32; ++lane)
-        to[lane] = mask >> lane & 1 ? values[lane] : to[lane];
+    writeLanes(to, values, mask);
   }
   template <size_t... i>
   static Status run(Warp &warp, const Instruction &instruction, uint32_t mask,

@@ -24,12 +24,13 @@ bool ptxemu::takeScope(Decoder &decoder, Scope &scope) {
 }
 
 Space ptxemu::takeSpace(Decoder &decoder, bool allowsParameters) {
-  int position =
-      decoder.takeOneOf({"global", "shared", "shared::cta", "local", "const",
-                         "param", "param::entry", "param::func"});
+  int position = decoder.takeOneOf({"global", "shared", "shared::cta",
+                                    "shared::cluster", "local", "const",
+                                    "param", "param::entry", "param::func"});
   static const Space spaces[] = {Space::Generic, Space::Global, Space::Shared,
-                                 Space::Shared,  Space::Local,  Space::Const,
-                                 Space::Param,   Space::Param,  Space::Param};
+                                 Space::Shared,  Space::Shared, Space::Local,
+                                 Space::Const,   Space::Param,  Space::Param,
+                                 Space::Param};
   Space space = spaces[position + 1];
   if (!allowsParameters &&
       (space == Space::Param || space == Space::Const || space == Space::Local))
@@ -111,11 +112,7 @@ struct Mover {
     else
       for (unsigned lane = 0; lane < 32; ++lane)
         values[lane] = Register(source[places[lane] / size]);
-    if (mask == ~0u)
-      std::memcpy(to, values, sizeof values);
-    else
-      for (unsigned lane = 0; lane < 32; ++lane)
-        to[lane] = mask >> lane & 1 ? values[lane] : to[lane];
+    writeLanes(to, values, mask);
   }
 
   /// Returns whether that changed anything.
@@ -272,7 +269,7 @@ static bool checkStored(Warp &warp, const Request &request,
                        << (64 - 8 * form.type.getBytes());
     if (unknown && request.getSpace(lane) != Space::Local) {
       warp.fault(request.instruction, 1u << lane,
-                 "stores a register that has no value");
+                 warp.describeMissing(row, "stores"));
       return false;
     }
   }
@@ -436,9 +433,10 @@ static void decodePrefetch(Decoder &decoder) {
     if (!decoder.take("L1"))
       return decoder.fail("expected .L1");
   } else {
-    space = takeSpace(decoder, /*allowsParameters=*/false);
-    if (decoder.takeOneOf({"L1", "L2", "L2::evict_last", "L2::evict_normal"}) <
-        0)
+    space = takeSpace(decoder, /*allowsParameters=*/true);
+    if (!decoder.take("tensormap") &&
+        decoder.takeOneOf({"L1", "L2", "L2::evict_last", "L2::evict_normal"}) <
+            0)
       return decoder.fail("expected .L1 or .L2");
   }
   if (!decoder.expectOperands(1))

@@ -51,6 +51,26 @@ static uint32_t readWorkspace(const Warp &warp, unsigned, unsigned half) {
   return warp.block.launch.workspace >> 32 * half;
 }
 
+static uint32_t readClusterSize(const Warp &warp, unsigned, unsigned axis) {
+  return warp.block.launch.clusterSizes[axis];
+}
+static uint32_t readCluster(const Warp &warp, unsigned, unsigned axis) {
+  return warp.block.index[axis] / warp.block.launch.clusterSizes[axis];
+}
+static uint32_t readClusterCount(const Warp &warp, unsigned, unsigned axis) {
+  const Launch &launch = warp.block.launch;
+  return launch.options.grid[axis] / launch.clusterSizes[axis];
+}
+static uint32_t readBlockOfCluster(const Warp &warp, unsigned, unsigned axis) {
+  return warp.block.index[axis] % warp.block.launch.clusterSizes[axis];
+}
+static uint32_t readClusterRank(const Warp &warp, unsigned, unsigned) {
+  return warp.block.clusterRank;
+}
+static uint32_t readClusterBlocks(const Warp &warp, unsigned, unsigned) {
+  return warp.block.launch.blocksPerCluster;
+}
+
 template <int relation>
 static uint32_t readLaneMask(const Warp &, unsigned lane, unsigned) {
   uint32_t equal = 1u << lane, less = equal - 1;
@@ -103,13 +123,10 @@ void ptxemu::addSpecialRegisters(InstructionTable &table) {
     table.addSpecial(name, 32, readShared);
   table.addSpecial("%envreg1", 32, readWorkspace, 1);
   table.addSpecial("%envreg2", 32, readWorkspace, 0);
-  // Without clusters each block is one.
-  addTriple(table, "%clusterid", readBlock);
-  addTriple(table, "%nclusterid", readGridSize);
-  for (llvm::StringRef name : {"%cluster_ctaid.x", "%cluster_ctaid.y",
-                               "%cluster_ctaid.z", "%cluster_ctarank"})
-    table.addSpecial(name, 32, readConstant, 0);
-  for (llvm::StringRef name : {"%cluster_nctaid.x", "%cluster_nctaid.y",
-                               "%cluster_nctaid.z", "%cluster_nctarank"})
-    table.addSpecial(name, 32, readConstant, 1);
+  addTriple(table, "%clusterid", readCluster);
+  addTriple(table, "%nclusterid", readClusterCount);
+  addTriple(table, "%cluster_ctaid", readBlockOfCluster);
+  addTriple(table, "%cluster_nctaid", readClusterSize);
+  table.addSpecial("%cluster_ctarank", 32, readClusterRank);
+  table.addSpecial("%cluster_nctarank", 32, readClusterBlocks);
 }

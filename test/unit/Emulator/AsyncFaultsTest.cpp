@@ -182,6 +182,123 @@ TEST(AsyncFaults, UndefinedFragment) {
       "uses a register that has no value");
 }
 
+//===----------------------------------------------------------------------===//
+// mbarriers
+//===----------------------------------------------------------------------===//
+
+/// `text` with the `occurrence`-th instruction that begins with `start`
+/// replaced.
+static std::string replaceInstruction(std::string text,
+                                      const std::string &start,
+                                      const std::string &to,
+                                      unsigned occurrence = 0) {
+  size_t at = text.find(start);
+  while (occurrence-- && at != std::string::npos)
+    at = text.find(start, at + 1);
+  EXPECT_NE(at, std::string::npos) << start;
+  return text.replace(at, text.find(';', at) + 1 - at, to);
+}
+
+/// The kernel ring with one instruction replaced.
+static std::function<std::string(uint64_t)>
+changeRing(const std::string &start, const std::string &to,
+           unsigned occurrence = 0) {
+  std::string ptx = replaceInstruction(extract("mbarrier.ptx", "ring"), start,
+                                       to, occurrence);
+  return [ptx](uint64_t seed) {
+    Device d(ptx);
+    EXPECT_EQ(d.loadError, "");
+    d.options.seed = seed;
+    d.options.maxInstructions = 1 << 20;
+    uint64_t px = d.upload(std::vector<int>(32 * 8)),
+             py = d.upload(std::vector<int>(32 * 8));
+    return d.block(64).run("ring", px, py, 8);
+  };
+}
+
+TEST(BarrierFaults, MissingWaits) {
+  // For full and for empty buffers.
+  for (unsigned which : {0, 1})
+    expectFaultOfSeeds(
+        changeRing("mbarrier.try_wait.parity", "setp.eq.u32 p, 0, 0;", which),
+        "race on 4 bytes");
+}
+
+TEST(BarrierFaults, MissingArrival) {
+  expectFaultOfSeeds(changeRing("mbarrier.arrive", ""),
+                     "deadlock: no warp can go on; warp ");
+  expectFaultOfSeeds(changeRing("mbarrier.arrive", ""),
+                     "where the mbarrier at byte 256 of shared "
+                     "'_ZZ4ringE4full' is in phase 0, of which 32 of 32 "
+                     "arrivals and 0 bytes are missing");
+}
+
+TEST(BarrierFaults, WrongCount) {
+  expectFaultOfSeeds(
+      changeRing("mbarrier.init", "mbarrier.init.shared::cta.b64 [%r24], 33;"),
+      "is in phase 0, of which 1 of 33 arrivals and 0 bytes are "
+      "missing");
+  expectFaultOfSeeds(
+      changeRing("mbarrier.init", "mbarrier.init.shared::cta.b64 [%r24], 0;"),
+      "a count of 0; expected 1 to 2^20 - 1");
+}
+
+TEST(BarrierFaults, MissingOrderBehindInit) {
+  expectFaultOfSeeds(changeRing("bar.sync", ""), "mbarrier");
+}
+
+TEST(BarrierFaults, OrdinaryAccessOfAnObject) {
+  std::string init = "mbarrier.init.shared.b64 [s], 1;\n";
+  std::string one = "setp.ne.u32 %p1, %r1, 0;\n@%p1 ret;\n";
+  EXPECT_EQ(runSmall(one + init)(0), "");
+  expectFaultOfSeeds(runSmall(one + init + "st.shared.u32 [s+4], 5;"),
+                     "have no order, as there is an mbarrier");
+  expectFaultOfSeeds(runSmall(one + init + "ld.shared.u32 %r4, [s];"),
+                     "have no order, as there is an mbarrier");
+  expectFaultOfSeeds(runSmall(one + init + init),
+                     "there is an mbarrier already");
+}
+
+TEST(BarrierFaults, Objects) {
+  std::string one = "setp.ne.u32 %p1, %r1, 0;\n@%p1 ret;\n",
+              init = one + "mbarrier.init.shared.b64 [s], 2;\n",
+              arrive = "mbarrier.arrive.shared.b64 %rd4, [s]";
+  EXPECT_EQ(runSmall(init + arrive + ";\n" + arrive + ";")(0), "");
+  expectFaultOfSeeds(runSmall(one + arrive + ";"),
+                     "there is no mbarrier at byte 0 of shared 's'");
+  expectFaultOfSeeds(
+      runSmall(init + "mbarrier.inval.shared.b64 [s];\n" + arrive + ";"),
+      "there is no mbarrier at byte 0 of shared 's'");
+  expectFaultOfSeeds(runSmall(init + arrive + ", 3;"),
+                     "3 arrivals at an mbarrier of which 2 of 2 arrivals and 0 "
+                     "bytes are missing in phase 0");
+  expectFaultOfSeeds(
+      runSmall(init + "mbarrier.arrive.noComplete.shared.b64 %rd4, [s], 2;"),
+      "2 arrivals at an mbarrier of which 2 of 2");
+  expectFaultOfSeeds(
+      runSmall(init + "mbarrier.arrive.expect_tx.shared.b64 _, [s], 1048576;"),
+      "a transaction of 1048576 bytes; expected less than 2^20 in all");
+  expectFaultOfSeeds(
+      runSmall(init + "mbarrier.try_wait.parity.shared.b64 %p2, [s], 2;"),
+      "a parity of 2; expected 0 or 1");
+  expectFaultOfSeeds(runSmall(init + "mbarrier.arrive.b64 _, [%rd1];"),
+                     "expected an address of shared memory");
+}
+
+TEST(BarrierFaults, WrongTransactionBytes) {
+  std::string ptx =
+      replaceOne(extract("mbarrier.ptx", "transactions"), ", 96;", ", 100;");
+  expectFaultOfSeeds(
+      [&](uint64_t seed) {
+        Device d(ptx);
+        d.options.seed = seed;
+        uint64_t p = d.upload(std::vector<int>(32)),
+                 q = d.upload(std::vector<int>(32));
+        return d.block(64).run("transactions", p, q);
+      },
+      "0 of 33 arrivals and 4 bytes");
+}
+
 TEST(AsyncRefused, Instructions) {
   const std::pair<const char *, const char *> cases[] = {
       {"cp.async.cg.shared.global [%r2], [%rd3], 8;", "expected 16 bytes"},
@@ -202,7 +319,15 @@ TEST(AsyncRefused, Instructions) {
        "expected .f32 sums of f16, bf16 or tf32"},
       {"mma.sync.aligned.m16n8k8.row.col.f16.f16.f16.f16 {%r1, %r2}, {%r1}, "
        "{%r1}, {%r1, %r2};",
-       "expected 2 registers in operand 2"}};
+       "expected 2 registers in operand 2"},
+      {"mbarrier.init.b64 [%rd1];", "expected 2 operands, found 1"},
+      {"mbarrier.init.global.b64 [%rd1], 1;", "expected .shared and .b64"},
+      {"mbarrier.test_wait.parity.shared.b64 %p1, [s], 0, 10;",
+       "expected 3 operands, found 4"},
+      {"mbarrier.arrive.acquire.cta.shared.b64 _, [s];",
+       "type or modifier '.acquire' is not modelled here"},
+      {"mbarrier.foo.b64 [%rd1];", "expected an operation such as .init"},
+      {"fence.proxy.alias;", "expected .async"}};
   for (auto [body, message] : cases)
     expectFault(runSmall(body)(0), message);
 }

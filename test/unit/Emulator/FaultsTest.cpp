@@ -301,8 +301,8 @@ TEST(Faults, FreedMemory) {
 
 TEST(Refused, Instructions) {
   const std::pair<const char *, const char *> cases[] = {
-      {"wgmma.fence.sync.aligned;",
-       "instruction that is not modelled: 'wgmma.fence.sync.aligned'"},
+      {"tcgen05.fence::before_thread_sync;",
+       "instruction that is not modelled: 'tcgen05.fence::before_thread_sync'"},
       {"tex.2d.v4.f32.f32 {%f1,%f2,%f3,%f4}, [x, {%f1,%f2}];",
        "instruction that is not modelled"},
       {"add.foo.u32 %r2, %r1, 1;",

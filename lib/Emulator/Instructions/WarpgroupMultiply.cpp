@@ -1,0 +1,385 @@
+//===- WarpgroupMultiply.cpp - wgmma --------------------------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "../InstructionTable.h"
+#include "../MatrixGroups.h"
+#include "Families.h"
+#include "llvm/ADT/StringExtras.h"
+
+using namespace ptxemu;
+
+namespace {
+/// In Instruction::data.
+struct ProductForm {
+  unsigned n = 8, k = 16;
+  Element element = Element::F16;
+  bool isLeftInRegisters = false;
+  bool isLeftTransposed = false, isRightTransposed = false;
+  float leftScale = 1, rightScale = 1;
+
+  unsigned elementBytes() const { return element == Element::Tf32 ? 4 : 2; }
+  /// The operands: a, b, and whether sums are kept.
+  unsigned countLeft() const { return isLeftInRegisters ? 4 : 1; }
+};
+} // namespace
+
+static MatrixGroups &getGroups(Warp &warp) {
+  if (!warp.matrices)
+    warp.matrices = std::make_shared<MatrixGroups>();
+  return *warp.matrices;
+}
+
+static bool checkWhole(Warp &warp, const Instruction &instruction,
+                       uint32_t mask) {
+  if (mask == ~0u)
+    return true;
+  return warp.fault(instruction, ~mask,
+                    "lanes 0x" + llvm::utohexstr(~mask) +
+                        " of the warp do not execute it"),
+         false;
+}
+
+//===----------------------------------------------------------------------===//
+// Operands
+//===----------------------------------------------------------------------===//
+
+/// A register of all lanes alike; false after a fault.
+template <typename T>
+static bool readUniform(Warp &warp, const Instruction &instruction,
+                        uint32_t row, T &value) {
+  const T *values = warp.row<T>(row);
+  value = values[0];
+  for (unsigned lane = 1; lane < 32; ++lane)
+    if (values[lane] != value)
+      return warp.fault(instruction, 1u << lane,
+                        "a descriptor that differs among the lanes of a warp"),
+             false;
+  return true;
+}
+
+static bool readDescriptor(Warp &warp, const Instruction &instruction,
+                           unsigned operand, bool isTransposed,
+                           unsigned elementBytes, MatrixOperand &matrix) {
+  uint64_t image;
+  if (!readUniform(warp, instruction, instruction.operand(operand), image))
+    return false;
+  auto field = [&](unsigned first) { return (image >> first & 0x3fff) << 4; };
+  matrix.start = field(0);
+  matrix.leading = field(16);
+  matrix.stride = field(32);
+  static const int modes[] = {0, 3, 2, 1};
+  matrix.swizzle = modes[image >> 62];
+  matrix.isTransposed = isTransposed;
+  matrix.elementBytes = elementBytes;
+  constexpr uint64_t used = 0xc000'3fff'3fff'3fff;
+  if (image & ~used)
+    return warp.fault(instruction, 1,
+                      "a descriptor 0x" + llvm::utohexstr(image) +
+                          " with a base offset or bits that are not modelled"),
+           false;
+  return true;
+}
+
+/// Checks the 16 bytes that each of `rows` has of each of `k` elements.
+static bool checkMatrix(Warp &warp, const Instruction &instruction,
+                        const MatrixOperand &matrix, unsigned first,
+                        unsigned rows, unsigned k, Agent agent) {
+  AsyncAccess access{warp, instruction, 0, agent};
+  Buffer &shared = warp.block.shared;
+  unsigned perPiece = 16 / matrix.elementBytes;
+  unsigned rowStep = matrix.isTransposed ? perPiece : 1,
+           kStep = matrix.isTransposed ? 1 : perPiece;
+  for (unsigned row = first; row < first + rows; row += rowStep)
+    for (unsigned l = 0; l < k; l += kStep) {
+      uint64_t at = matrix.getPiece(row, l);
+      if (!shared.contains(at, 16))
+        return warp.fault(instruction, 1,
+                          "reads byte " + llvm::Twine(at) +
+                              " of shared memory, which is out of bounds: it "
+                              "has " +
+                              llvm::Twine(shared.size) + " bytes"),
+               false;
+      if (!shared.isWritten(at, 16))
+        return warp.fault(instruction, 1,
+                          "reads 16 bytes at byte " + llvm::Twine(at) + " of " +
+                              nameShared(warp.block.launch, at) +
+                              " that nobody has written"),
+               false;
+      if (!access.check(shared, Space::Shared, at, 16, /*isWrite=*/false))
+        return false;
+    }
+  return true;
+}
+
+/// The rows of a that a warp has in its registers, as mma has them.
+static std::vector<float> readLeft(Warp &warp, const Instruction &instruction,
+                                   const ProductForm &form) {
+  unsigned per = 4 / form.elementBytes();
+  std::vector<float> a(16 * form.k);
+  for (unsigned i = 0; i < 4; ++i) {
+    const uint32_t *from = warp.row<uint32_t>(instruction.operand(i));
+    for (unsigned lane = 0; lane < 32; ++lane)
+      for (unsigned part = 0; part < per; ++part) {
+        unsigned row = lane / 4 + i % 2 * 8,
+                 l = (lane % 4 + i / 2 * 4) * per + part;
+        a[row * form.k + l] =
+            decodeElement(form.element, from[lane] >> 16 * part);
+      }
+  }
+  return a;
+}
+
+/// Registers must not have changed since the last wgmma.fence.
+static bool checkFence(Warp &warp, const Instruction &instruction,
+                       const ProductForm &form, bool keepsSums) {
+  MatrixGroups &groups = getGroups(warp);
+  auto check = [&](uint32_t row, bool isNeeded) {
+    bool isInFlight = groups.find(row) != nullptr;
+    if (isNeeded && !isInFlight && !warp.checkDefined(instruction, row, ~0u))
+      return false;
+    if (groups.isFenced(warp, row))
+      return true;
+    return warp.fault(instruction, ~0u,
+                      groups.wasEverFenced()
+                          ? "uses a register that was written since the last "
+                            "wait without a wgmma.fence"
+                          : "there is no wgmma.fence before it"),
+           false;
+  };
+  for (unsigned i = 0; i < instruction.results; ++i)
+    if (!check(instruction.result(i), keepsSums))
+      return false;
+  for (unsigned i = 0; form.isLeftInRegisters && i < 4; ++i) {
+    if (groups.find(instruction.operand(i)))
+      return warp.checkDefined(instruction, instruction.operand(i), ~0u);
+    if (!check(instruction.operand(i), /*isNeeded=*/true))
+      return false;
+  }
+  return true;
+}
+
+//===----------------------------------------------------------------------===//
+// Execution
+//===----------------------------------------------------------------------===//
+
+static Warpgroup *getWarpgroup(Warp &warp, const Instruction &instruction) {
+  Block &block = warp.block;
+  if (block.warps.size() % 4) {
+    warp.fault(instruction, ~0u,
+               "a block of " + llvm::Twine(block.warps.size()) +
+                   " warps; expected groups of 4");
+    return nullptr;
+  }
+  block.warpgroups.resize(block.warps.size() / 4);
+  auto &group = block.warpgroups[warp.index / 4];
+  if (!group)
+    group = std::make_shared<Warpgroup>(
+        block.launch.async.makeAgent(warp.clock.getWarp()));
+  return group.get();
+}
+
+/// What the warps of a group have in common; the first one sets it.
+static bool fillProduct(Warp &warp, const Instruction &instruction,
+                        const ProductForm &form, Warpgroup &group) {
+  MatrixOperand left, right;
+  unsigned bytes = form.elementBytes(), next = form.countLeft();
+  if ((!form.isLeftInRegisters &&
+       !readDescriptor(warp, instruction, 0, form.isLeftTransposed, bytes,
+                       left)) ||
+      !readDescriptor(warp, instruction, next, form.isRightTransposed, bytes,
+                      right))
+    return false;
+  MatrixProduct &product = *group.next;
+  bool isFirst = !group.arrived;
+  if (!isFirst &&
+      (product.left.start != left.start || product.right.start != right.start ||
+       group.instruction != &instruction))
+    return warp.fault(instruction, ~0u,
+                      "the warps of a group differ in what they multiply; "
+                      "others are at line " +
+                          llvm::Twine(group.instruction->line)),
+           false;
+  group.instruction = &instruction;
+  product.n = form.n;
+  product.k = form.k;
+  product.element = form.element;
+  product.isLeftInRegisters = form.isLeftInRegisters;
+  product.left = left;
+  product.right = right;
+  product.leftScale = form.leftScale;
+  product.rightScale = form.rightScale;
+  return true;
+}
+
+static Status executeProduct(Warp &warp, const Instruction &instruction,
+                             uint32_t mask) {
+  const auto &form = *static_cast<ProductForm *>(instruction.data.get());
+  if (!checkWhole(warp, instruction, mask))
+    return Status::Fault;
+  Warpgroup *group = getWarpgroup(warp, instruction);
+  if (!group)
+    return Status::Fault;
+  Launch &launch = warp.block.launch;
+  unsigned own = warp.index % 4, last = form.countLeft() + 1;
+  for (unsigned i = form.isLeftInRegisters ? 4 : 0; i <= last; ++i)
+    if (!warp.checkDefined(instruction, instruction.operand(i), ~0u))
+      return Status::Fault;
+  uint32_t keep = warp.predicate(instruction.operand(last));
+  if (keep && keep != ~0u)
+    return warp.fault(instruction, ~keep, "scale-d differs among lanes");
+  if (!checkFence(warp, instruction, form, keep))
+    return Status::Fault;
+  if (!group->next)
+    group->next = std::make_shared<MatrixProduct>(warp.block, ++group->time);
+  MatrixProduct &product = *group->next;
+  if (!fillProduct(warp, instruction, form, *group))
+    return Status::Fault;
+  Agent agent{group->agent.number, product.time};
+  if (form.isLeftInRegisters)
+    product.leftRows[own] = readLeft(warp, instruction, form);
+  else if (!checkMatrix(warp, instruction, product.left, 16 * own, 16, form.k,
+                        agent))
+    return Status::Fault;
+  if (!checkMatrix(warp, instruction, product.right, 0, form.n, form.k, agent))
+    return Status::Fault;
+  MatrixGroups &groups = getGroups(warp);
+  product.parts[own] = groups.begin(warp, instruction);
+  if (!product.parts[own])
+    return Status::Fault;
+  product.keepsSums = keep;
+  groups.add(group->next);
+  ++group->arrived;
+  if (group->arrived < 4) {
+    group->waiting.push_back(&warp);
+    warp.waiting = Waiting::Barrier;
+    return Status::Wait;
+  }
+  product.previous = group->last;
+  group->last = group->next;
+  launch.async.add(group->next);
+  for (Warp *other : group->waiting)
+    other->waiting = Waiting::Nothing;
+  group->waiting.clear();
+  group->next.reset();
+  group->arrived = 0;
+  return Status::Next;
+}
+
+static Status executeFence(Warp &warp, const Instruction &instruction,
+                           uint32_t mask) {
+  if (!checkWhole(warp, instruction, mask))
+    return Status::Fault;
+  getGroups(warp).fence();
+  return Status::Next;
+}
+
+static Status executeCommit(Warp &warp, const Instruction &instruction,
+                            uint32_t mask) {
+  if (!checkWhole(warp, instruction, mask))
+    return Status::Fault;
+  getGroups(warp).commit();
+  return Status::Next;
+}
+
+static Status executeWait(Warp &warp, const Instruction &instruction,
+                          uint32_t mask) {
+  return checkWhole(warp, instruction, mask) &&
+                 getGroups(warp).wait(warp, instruction, instruction.offset)
+             ? Status::Next
+             : Status::Fault;
+}
+
+//===----------------------------------------------------------------------===//
+// Decoding
+//===----------------------------------------------------------------------===//
+
+/// `m64n256k16`
+static bool parseShape(llvm::StringRef shape, ProductForm &form) {
+  return shape.consume_front("m64n") && !shape.consumeInteger(10, form.n) &&
+         shape.consume_front("k") && !shape.consumeInteger(10, form.k) &&
+         shape.empty() && form.n && form.n % 8 == 0 && form.n <= 256;
+}
+
+static float takeScale(Decoder &decoder, const Operand &operand) {
+  int64_t scale = decoder.getInteger(operand);
+  if (scale != 1 && scale != -1)
+    decoder.fail("expected a scale of 1 or -1");
+  return scale;
+}
+static bool takeTransposition(Decoder &decoder, const Operand &operand) {
+  uint64_t flag = decoder.getInteger(operand);
+  if (flag > 1)
+    decoder.fail("expected 0 or 1 for a transposition");
+  return flag;
+}
+
+static void decodeProduct(Decoder &decoder) {
+  auto form = std::make_shared<ProductForm>();
+  decoder.instruction.data = form;
+  if (!parseShape(decoder.peek(), *form))
+    return decoder.fail("expected a shape such as .m64n128k16");
+  decoder.take(decoder.peek());
+  if (!decoder.take("f32"))
+    return decoder.fail("expected sums of .f32");
+  int left = decoder.takeOneOf({"f16", "bf16", "tf32"});
+  int right = decoder.takeOneOf({"f16", "bf16", "tf32"});
+  form->element = Element(left);
+  if (left < 0 || left != right || form->k != (left == 2 ? 8u : 16u))
+    return decoder.fail("expected two times .f16 or .bf16 and k = 16, or "
+                        ".tf32 and k = 8");
+  if (decoder.getOperandCount() < 2)
+    return decoder.fail("expected sums and factors");
+  const Operand &a = decoder.getOperand(1), &sums = decoder.getOperand(0);
+  form->isLeftInRegisters = a.kind == Operand::Vector;
+  bool mayTranspose = left != 2;
+  if (!decoder.expectOperands(6 +
+                              mayTranspose * (form->isLeftInRegisters ? 1 : 2)))
+    return;
+  if (sums.kind != Operand::Vector || sums.elements.size() != form->n / 2 ||
+      (form->isLeftInRegisters && a.elements.size() != 4))
+    return decoder.fail("expected " + llvm::Twine(form->n / 2) +
+                        " registers of sums, and 4 or a descriptor of a");
+  for (const Operand &each : sums.elements)
+    decoder.addResult(each, {Kind::Float, 32, false});
+  if (form->isLeftInRegisters)
+    for (const Operand &each : a.elements)
+      decoder.addOperand(each, bits(32));
+  else
+    decoder.addOperand(a, bits(64));
+  decoder.addOperand(decoder.getOperand(2), bits(64));
+  decoder.addOperand(decoder.getOperand(3), predicate);
+  form->leftScale = takeScale(decoder, decoder.getOperand(4));
+  form->rightScale = takeScale(decoder, decoder.getOperand(5));
+  size_t next = 6;
+  if (mayTranspose && !form->isLeftInRegisters)
+    form->isLeftTransposed =
+        takeTransposition(decoder, decoder.getOperand(next++));
+  if (mayTranspose)
+    form->isRightTransposed =
+        takeTransposition(decoder, decoder.getOperand(next));
+  decoder.instruction.tracking = Tracking::Own;
+  decoder.instruction.execute = executeProduct;
+}
+
+static void decodeWarpgroup(Decoder &decoder) {
+  int action =
+      decoder.takeOneOf({"fence", "mma_async", "commit_group", "wait_group"});
+  if (action < 0 || !decoder.take("sync") || !decoder.take("aligned"))
+    return decoder.fail("expected .fence, .mma_async, .commit_group or "
+                        ".wait_group, and .sync.aligned");
+  if (action == 1)
+    return decodeProduct(decoder);
+  decoder.expectOperands(action == 3);
+  if (action == 3 && !decoder.failed())
+    decoder.instruction.offset = decoder.getInteger(decoder.getOperand(0));
+  decoder.instruction.execute = action == 0   ? executeFence
+                                : action == 2 ? executeCommit
+                                              : executeWait;
+}
+
+void ptxemu::addWarpgroupMultiply(InstructionTable &table) {
+  table.add("wgmma", TypeClass::Any, decodeWarpgroup);
+}
