@@ -65,21 +65,13 @@ public:
   /// A block has ended.
   void landAll(Launch &launch, const Block &block);
 
-  /// A number for what `warp` has asked for.
-  Agent makeAgent(uint32_t warp) {
-    issuers.push_back(warp);
-    return {uint32_t(firstAgent + issuers.size() - 1), inFlight};
-  }
-  /// The warp that asked for it.
-  uint32_t getIssuer(uint32_t warp) const {
-    return isAgent(warp) ? issuers[warp - firstAgent] : warp;
-  }
+  Agent makeAgent() { return {firstAgent + agents++, inFlight}; }
 
 private:
   void forget();
 
   std::vector<std::shared_ptr<AsyncWork>> pending;
-  std::vector<uint32_t> issuers;
+  uint32_t agents = 0;
 };
 
 } // namespace ptxemu

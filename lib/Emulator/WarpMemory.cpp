@@ -226,17 +226,16 @@ bool Warp::checkRace(const Instruction &instruction, unsigned lane,
   Where there(other.where);
   const Instruction &otherInstruction =
       *launch.program.code[there.getInstruction()];
-  std::string message =
-      "race on " + std::to_string(size) + " bytes at byte " +
-      std::to_string(offset) + " of " +
-      nameBuffer(launch, buffer, space, offset) + ": this " +
-      (isWrite ? "write" : "read") + " and the " +
-      (conflict.isRead ? "read" : "write") + " of line " +
-      std::to_string(otherInstruction.line) + " '" +
-      otherInstruction.text.str() + "' by " +
-      launch.describeThread(launch.async.getIssuer(other.warp),
-                            there.getLane()) +
-      " have no order";
+  std::string message = "race on " + std::to_string(size) + " bytes at byte " +
+                        std::to_string(offset) + " of " +
+                        nameBuffer(launch, buffer, space, offset) + ": this " +
+                        (isWrite ? "write" : "read") + " and the " +
+                        (conflict.isRead ? "read" : "write") + " of line " +
+                        std::to_string(otherInstruction.line) + " '" +
+                        otherInstruction.text.str() + "'";
+  if (!isAgent(other.warp))
+    message += " by " + launch.describeThread(other.warp, there.getLane());
+  message += " have no order";
   if (otherInstruction.mnemonic.starts_with("mbarrier"))
     message += ", as there is an mbarrier";
   else if (isAgent(other.warp))

@@ -103,8 +103,7 @@ static Status executeCopy(Warp &warp, const Instruction &instruction,
                           uint32_t mask) {
   const auto &form = *static_cast<CopyForm *>(instruction.data.get());
   auto copies = std::make_shared<ThreadCopies>(
-      warp.block, warp.block.launch.async.makeAgent(warp.clock.getWarp()),
-      instruction.index);
+      warp.block, warp.block.launch.async.makeAgent(), instruction.index);
   copies->mask = mask;
   copies->size = form.size;
   Instruction to = form.target.in(instruction);

@@ -62,17 +62,20 @@ static bool findPlace(Warp &warp, const Instruction &address, unsigned lane,
   return false;
 }
 
+static std::string namePlace(const Warp &warp, const Place &place) {
+  return place.space == Space::Shared
+             ? nameShared(warp.block.launch, place.offset)
+             : "'" + place.buffer->name + "'";
+}
+
 static bool checkBounds(Warp &warp, const Instruction &instruction,
                         unsigned lane, const Place &place, uint64_t bytes) {
   const Buffer &buffer = *place.buffer;
   if (buffer.contains(buffer.address + place.offset, bytes))
     return true;
-  std::string name = place.space == Space::Shared
-                         ? nameShared(warp.block.launch, place.offset)
-                         : "'" + buffer.name + "'";
   warp.fault(instruction, 1u << lane,
              llvm::Twine(bytes) + " bytes from byte " +
-                 llvm::Twine(place.offset) + " of " + name +
+                 llvm::Twine(place.offset) + " of " + namePlace(warp, place) +
                  " are out of bounds: there are " + llvm::Twine(buffer.size));
   return false;
 }
@@ -85,9 +88,9 @@ static bool checkRun(const AsyncAccess &access, const Place &place,
   if (!isWrite && !place.buffer->isWritten(place.offset, bytes)) {
     access.warp.fault(access.instruction, 1u << access.lane,
                       "reads bytes " + llvm::Twine(place.offset) + " to " +
-                          llvm::Twine(place.offset + bytes - 1) + " of '" +
-                          place.buffer->name +
-                          "', which nobody has written all");
+                          llvm::Twine(place.offset + bytes - 1) + " of " +
+                          namePlace(access.warp, place) +
+                          ", which nobody has written all");
     return false;
   }
   return access.check(*place.buffer, place.space, place.offset, bytes, isWrite);
@@ -292,7 +295,7 @@ static bool startLoad(Warp &warp, const Instruction &instruction,
 static bool startCopy(Warp &warp, const Instruction &instruction,
                       const BulkForm &form, unsigned lane) {
   AsyncAccess access{warp, instruction, lane,
-                     warp.block.launch.async.makeAgent(warp.clock.getWarp())};
+                     warp.block.launch.async.makeAgent()};
   Place shared;
   BulkShape shape;
   if (!findPlace(warp, form.shared.in(instruction), lane,

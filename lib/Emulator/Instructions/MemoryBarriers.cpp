@@ -115,7 +115,7 @@ static bool init(Warp &warp, const Request &request, unsigned lane) {
   if (warp.block.memoryBarriers.count(offset))
     return fail("there is an mbarrier already");
   // Whatever else touches these bytes is a race with what nobody waits for.
-  Agent agent = launch.async.makeAgent(warp.clock.getWarp());
+  Agent agent = launch.async.makeAgent();
   if (!warp.checkRace(request, lane, Strength::Weak, nullptr, &agent))
     return false;
   Touch creation{warp.clock.getWarp(), warp.clock.now(),

@@ -176,8 +176,7 @@ static Warpgroup *getWarpgroup(Warp &warp, const Instruction &instruction) {
   block.warpgroups.resize(block.warps.size() / 4);
   auto &group = block.warpgroups[warp.index / 4];
   if (!group)
-    group = std::make_shared<Warpgroup>(
-        block.launch.async.makeAgent(warp.clock.getWarp()));
+    group = std::make_shared<Warpgroup>(block.launch.async.makeAgent());
   return group.get();
 }
 

@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "glu/Emulator/Emulator.h"
+#include "glu/Emulator/TensorMap.h"
 #include "glu/Runtime/GPU/Device.h"
 #include <cstring>
 #include <map>
@@ -116,8 +117,22 @@ public:
   }
   Error unregisterHost(void *) override { return Error::success(); }
 
-  Expected<EncodedTensorMap> encode(const TensorMap &) override {
-    return llvm::createStringError("the emulator does not model tensor maps");
+  Expected<EncodedTensorMap> encode(const TensorMap &map) override {
+    ptxemu::TensorMap emulated;
+    emulated.address = toNumber(map.address);
+    emulated.sizes = map.sizes;
+    emulated.strides.assign(map.strides.begin(), map.strides.end());
+    emulated.box = map.box;
+    emulated.elementType = map.elementType;
+    emulated.interleave = map.interleave;
+    emulated.swizzle = map.swizzle;
+    emulated.outOfBounds = map.outOfBounds;
+    auto bytes = ptxemu::encodeTensorMap(emulated);
+    if (!bytes)
+      return bytes.takeError();
+    EncodedTensorMap encoded;
+    llvm::copy(*bytes, encoded.begin());
+    return encoded;
   }
 
 private:
@@ -156,13 +171,10 @@ Error EmulatedDevice::launch(void *function, const LaunchSizes &sizes,
   const auto &[kernel, ownCount] =
       *static_cast<Kernels::value_type *>(function);
   const auto &[module, name] = kernel;
-  constexpr std::array<uint32_t, 3> one = {1, 1, 1};
-  if (sizes.cluster.value_or(one) != one)
-    return llvm::createStringError("kernel '" + name +
-                                   "': the emulator does not model clusters");
   ptxemu::LaunchOptions options;
   options.grid = sizes.grid;
   options.block = sizes.block;
+  options.cluster = sizes.cluster.value_or(options.cluster);
   options.dynamicShared = sizes.dynamicShared;
   options.seed = seed;
   std::vector<const void *> arguments(

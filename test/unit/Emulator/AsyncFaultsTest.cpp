@@ -9,7 +9,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "TensorSupport.h"
+#include "BulkSupport.h"
 
 /// The kernel multiplyStages with one `from` replaced.
 static std::function<std::string(uint64_t)>
@@ -297,6 +297,261 @@ TEST(BarrierFaults, WrongTransactionBytes) {
         return d.block(64).run("transactions", p, q);
       },
       "0 of 33 arrivals and 4 bytes");
+}
+
+//===----------------------------------------------------------------------===//
+// Bulk copies and wgmma
+//===----------------------------------------------------------------------===//
+
+/// A kernel of bulk.ptx with one instruction replaced.
+static std::string changeBulk(const std::string &kernel,
+                              const std::string &start, const std::string &to,
+                              unsigned occurrence = 0) {
+  std::string ptx = extract("bulk.ptx", kernel);
+  ptx = replaceOne(ptx, ".address_size 64\n",
+                   ".address_size 64\n.extern .shared .align 1024 .b8 s[];\n");
+  return replaceInstruction(ptx, start, to, occurrence);
+}
+
+/// The kernel specialised with one instruction replaced.
+static std::function<std::string(uint64_t)>
+changeSpecialised(const std::string &start, const std::string &to,
+                  unsigned occurrence = 0, int steps = 7) {
+  std::string ptx = changeBulk("specialised", start, to, occurrence);
+  return [ptx, steps](uint64_t seed) {
+    Device d(ptx);
+    EXPECT_EQ(d.loadError, "");
+    d.options.seed = seed;
+    d.options.maxInstructions = 1 << 20;
+    return runSpecialised(d, 64, 32, steps);
+  };
+}
+
+/// The occurrence of an instruction that has `part` behind `start`.
+static std::string findInstruction(const std::string &kernel,
+                                   const std::string &start,
+                                   unsigned occurrence = 0) {
+  std::string ptx = extract("bulk.ptx", kernel);
+  size_t at = ptx.find(start);
+  while (occurrence--)
+    at = ptx.find(start, at + 1);
+  return ptx.substr(at, ptx.find(';', at) + 1 - at);
+}
+
+TEST(BulkFaults, NoFault) {
+  EXPECT_EQ(changeSpecialised("wgmma.fence", "wgmma.fence.sync.aligned;")(0),
+            "");
+}
+
+TEST(BulkFaults, MissingFullWait) {
+  expectFaultOfSeeds(
+      changeSpecialised("mbarrier.try_wait", "setp.eq.u32 p, 0, 0;", 1),
+      "as nobody has waited for what that line began");
+}
+
+TEST(BulkFaults, MissingEmptyWait) {
+  expectFaultOfSeeds(
+      changeSpecialised("mbarrier.try_wait", "setp.eq.u32 p, 0, 0;", 0),
+      "1 arrivals at an mbarrier of which 0 of 1 arrivals");
+}
+
+TEST(BulkFaults, EmptyWaitOfTheOtherPhase) {
+  std::string wait = findInstruction("specialised", "mbarrier.try_wait");
+  std::string phase = wait.substr(wait.rfind('%'));
+  phase.pop_back();
+  // The producer is a phase ahead.
+  expectFaultOfSeeds(
+      changeSpecialised("mbarrier.try_wait",
+                        "xor.b32 " + phase + ", " + phase + ", 1;\n" + wait),
+      "have no order, as nobody has waited for what that line began");
+}
+
+TEST(BulkFaults, MissingArrivalAtEmpty) {
+  expectFaultOfSeeds(changeSpecialised("mbarrier.arrive.shared", ""),
+                     "is in phase 0, of which 128 of 128 arrivals and 0 bytes "
+                     "are missing");
+}
+
+TEST(BulkFaults, WrongTransactionBytes) {
+  std::string expect =
+      findInstruction("specialised", "mbarrier.arrive.expect_tx");
+  std::string start = expect.substr(0, expect.rfind(',') + 1);
+  expectFaultOfSeeds(
+      changeSpecialised("mbarrier.arrive.expect_tx", start + " 12304;"),
+      "0 of 1 arrivals and 16 bytes are missing");
+  // The consumers go on when one of the two copies has come.
+  expectFaultOfSeeds(
+      changeSpecialised("mbarrier.arrive.expect_tx", start + " 8192;"),
+      "as nobody has waited for what that line began");
+}
+
+TEST(BulkFaults, MissingWaitForProducts) {
+  expectFaultOfSeeds(changeSpecialised("wgmma.wait_group", "", 0, 1),
+                     "stores sums of line");
+  expectFaultOfSeeds(changeSpecialised("wgmma.wait_group", ""),
+                     "this write and the read of line");
+}
+
+TEST(BulkFaults, WaitForProductsOneTooLate) {
+  // The stage is given back while tensor cores read it.
+  expectFaultOfSeeds(
+      changeSpecialised("wgmma.wait_group", "wgmma.wait_group.sync.aligned 1;"),
+      "this write and the read of line");
+}
+
+TEST(BulkFaults, MissingCommitOfProducts) {
+  expectFaultOfSeeds(changeSpecialised("wgmma.commit_group", ""),
+                     "this write and the read of line");
+}
+
+TEST(BulkFaults, MissingProductFence) {
+  expectFaultOfSeeds(changeSpecialised("wgmma.fence", ""),
+                     "there is no wgmma.fence before it");
+}
+
+TEST(BulkFaults, MissingProxyFence) {
+  expectFaultOfSeeds(changeSpecialised("fence.proxy.async", ""),
+                     "is accessed asynchronously without a fence.proxy.async");
+  std::string ptx = changeBulk("productBf16", "fence.proxy.async", "");
+  expectFaultOfSeeds(
+      [&](uint64_t seed) {
+        Device d(ptx);
+        d.options.seed = seed;
+        uint64_t p = d.upload(std::vector<BFloat>(4096)),
+                 c = d.upload(std::vector<float>(2048));
+        return d.block(128).run("productBf16", p, p, c, 0, 512, 2, 32, 32);
+      },
+      "is accessed asynchronously without a fence.proxy.async");
+}
+
+TEST(BulkFaults, MissingBarrierBeforeTheStore) {
+  expectFaultOfSeeds(changeSpecialised("bar.sync \t", "", 0), "mbarrier");
+  expectFaultOfSeeds(changeSpecialised("bar.sync 1, 128", ""),
+                     "which nobody has written all");
+}
+
+TEST(BulkFaults, MissingWaitForTheStore) {
+  expectFaultOfSeeds(changeSpecialised("cp.async.bulk.wait_group", ""),
+                     "may still read its memory");
+  expectFaultOfSeeds(changeSpecialised("cp.async.bulk.commit_group", ""),
+                     "may still read its memory");
+}
+
+TEST(BulkFaults, WrongDescriptorStride) {
+  // Groups of 8 rows are 1024 bytes apart, not 2048.
+  std::string ptx = extract("bulk.ptx", "specialised");
+  // 1 << 62 | 64 << 32 | 1 << 16
+  expectFaultOfSeeds(
+      [&](uint64_t seed) {
+        Device d(replaceOne(changeBulk("specialised", "wgmma.fence",
+                                       "wgmma.fence.sync.aligned;"),
+                            "4611686293305360384", "4611686568183267328"));
+        EXPECT_EQ(d.loadError, "");
+        d.options.seed = seed;
+        return runSpecialised(d, 64, 32, 7);
+      },
+      "wgmma.mma_async");
+}
+
+TEST(BulkFaults, WrongSwizzle) {
+  auto run = [](uint64_t seed) {
+    Device d("bulk.ptx");
+    d.options.seed = seed;
+    uint64_t p = d.upload(std::vector<BFloat>(4096)),
+             c = d.upload(std::vector<float>(2048));
+    // The stride is that of a swizzle of 128 bytes, its layout of 64.
+    return d.block(128).run("productBf16", p, p, c, 0, 1024, 1, 32, 32);
+  };
+  expectFaultOfSeeds(run, "which is out of bounds: it has 6144 bytes");
+}
+
+TEST(BulkFaults, WrittenSumsInFlight) {
+  std::string product = findInstruction("productBf16", "wgmma.commit_group");
+  std::string ptx = changeBulk("productBf16", "wgmma.commit_group",
+                               product + "\nmov.f32 %f33, 0f3f800000;");
+  auto run = [&](const std::string &ptx) {
+    return [ptx](uint64_t seed) {
+      Device d(ptx);
+      d.options.seed = seed;
+      uint64_t p = d.upload(std::vector<BFloat>(4096)),
+               c = d.upload(std::vector<float>(2048));
+      return d.block(128).run("productBf16", p, p, c, 0, 512, 2, 32, 32);
+    };
+  };
+  expectFaultOfSeeds(run(ptx), "of which register 0 was written meanwhile");
+  expectFaultOfSeeds(run(changeBulk("productBf16", "wgmma.commit_group",
+                                    product + "\nadd.f32 %f1, %f33, %f33;")),
+                     "which nobody has waited for");
+}
+
+TEST(BulkFaults, UnbalancedRegisters) {
+  expectFaultOfSeeds(changeSpecialised("setmaxnreg.inc",
+                                       "setmaxnreg.inc.sync.aligned.u32 232;"),
+                     "deadlock: no warp can go on");
+  expectFaultOfSeeds(changeSpecialised("setmaxnreg.dec", ""),
+                     "deadlock: no warp can go on");
+  expectFaultOfSeeds(changeSpecialised("setmaxnreg.dec",
+                                       "setmaxnreg.dec.sync.aligned.u32 136;"),
+                     "threads have 128 registers");
+}
+
+TEST(BulkFaults, TensorMaps) {
+  auto run = [](int x, int bytes, int change) {
+    return [=](uint64_t seed) {
+      Device d("bulk.ptx");
+      d.options.seed = seed;
+      uint64_t p = d.upload(std::vector<float>(2000)),
+               raw = d.upload(std::vector<float>(512));
+      auto map = makeMap(p, float32, {40, 50}, {32, 16}, 3);
+      map[change] ^= change ? 1 : 0;
+      d.options.dynamicShared = bytes;
+      return d.block(32).run("tensorCopies2", map, map, x, 0, 2048, raw);
+    };
+  };
+  EXPECT_EQ(run(0, 2048, 0)(0), "");
+  expectFaultOfSeeds(run(0, 2048, 1), "there is no tensor map of 2 dimensions");
+  expectFaultOfSeeds(run(0, 1024, 0), "are out of bounds: there are");
+}
+
+TEST(BulkFaults, WrongRankInACluster) {
+  auto run = [](const std::string &ptx) {
+    return [ptx](uint64_t seed) {
+      Device d(ptx);
+      EXPECT_EQ(d.loadError, "");
+      d.options.seed = seed;
+      uint64_t p = d.upload(std::vector<int>(512)),
+               q = d.upload(std::vector<int>(512));
+      return d.grid(4).block(64).run("neighbours", p, q);
+    };
+  };
+  std::string map = findInstruction("neighbours", "mapa.shared::cluster.u32");
+  std::string start = map.substr(0, map.rfind(',') + 1);
+  expectFaultOfSeeds(
+      run(changeBulk("neighbours", "mapa.shared::cluster.u32", start + " 4;")),
+      "block 4 of a cluster of 4");
+  // Another block's memory is read than the one that is told.
+  expectFaultOfSeeds(
+      run(changeBulk("neighbours", "mapa.shared::cluster.u32", start + " 0;")),
+      "race on 4 bytes");
+  // A block may be gone when others still read its memory.
+  expectFaultOfSeeds(
+      run(changeBulk("neighbours", "mbarrier.arrive.release", "")), "deadlock");
+}
+
+TEST(BulkFaults, MissingClusterBarrier) {
+  std::string ptx =
+      changeBulk("multicast", "barrier.cluster.arrive.release", "");
+  ptx = replaceInstruction(ptx, "barrier.cluster.wait.acquire", "");
+  expectFaultOfSeeds(
+      [&](uint64_t seed) {
+        Device d(ptx);
+        d.options.seed = seed;
+        uint64_t p = d.upload(std::vector<int>(512)),
+                 q = d.upload(std::vector<int>(1024));
+        auto map = makeMap(p, int32, {32, 16}, {32, 8}, 0);
+        return d.grid(2).block(128).run("multicast", map, q);
+      },
+      "mbarrier");
 }
 
 TEST(AsyncRefused, Instructions) {

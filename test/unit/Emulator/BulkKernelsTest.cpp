@@ -67,8 +67,11 @@ TEST(Bulk, TensorCopies) {
 }
 
 TEST(Bulk, TensorsOfOtherRanks) {
-  for (int rank : {1, 3, 4, 5})
-    forSeeds("bulk.ptx", [&](Device &d) {
+  for (auto [rank, kernel] : {std::pair{1, "tensorCopies1"},
+                              {3, "tensorCopies3"},
+                              {4, "tensorCopies4"},
+                              {5, "tensorCopies5"}})
+    forSeeds("bulk.ptx", [&, rank = rank, kernel = kernel](Device &d) {
       const int sizes[] = {12, 3, 4, 2, 3}, box[] = {8, 2, 2, 1, 2};
       std::vector<int> mapSizes(sizes, sizes + rank), mapBox(box, box + rank);
       size_t count = 1, boxed = 1;
@@ -80,9 +83,7 @@ TEST(Bulk, TensorsOfOtherRanks) {
            out = makeMap(pout, int32, mapSizes, mapBox);
       d.options.dynamicShared = boxed * 4;
       const int start = 1;
-      ASSERT_EQ(d.block(32).run("tensorCopies" + std::to_string(rank), in, out,
-                                start, int(boxed * 4)),
-                "");
+      ASSERT_EQ(d.block(32).run(kernel, in, out, start, int(boxed * 4)), "");
       auto y = d.download<int>(pout, count);
       for (size_t i = 0; i < count; ++i) {
         bool isCopied = true;

@@ -67,7 +67,10 @@ TEST(Fuzz, MutatedKernels) {
       {"control.ptx",
        {"calls", "switches", "localArray", "barriers", "generic"}},
       {"warp.ptx", {"votes", "shuffles", "halfWarps", "collatz"}},
-      {"integer.ptx", {"wide", "fields"}}};
+      {"integer.ptx", {"wide", "fields"}},
+      {"tensor.ptx", {"copyGroups", "matrixLoads", "multiplyBf16"}},
+      {"mbarrier.ptx", {"ring", "states", "copyArrivals"}},
+      {"bulk.ptx", {"bulkCopies", "productBf16", "neighbours"}}};
   for (const auto &[file, kernels] : files) {
     std::string text = readInput(file);
     for (int i = 0; i < 150; ++i)

@@ -274,7 +274,7 @@ TEST_F(EmulatedDeviceTest, Refusals) {
          int64_t(0), int64_t(0), int64_t(0), int64_t(0), (void *)descriptor);
   };
   EXPECT_EQ(runCalls([&] { encode(7); }),
-            "the emulator does not model tensor maps");
+            "a tensor map with a box of 0; expected 1 to 256");
   EXPECT_EQ(runCalls([&] { encode(13); }),
             "a tensor map of elements of type 13; expected 0 to 12");
 }
@@ -298,11 +298,12 @@ TEST_F(EmulatedDeviceTest, WrongLaunches) {
               void *parameters[3] = {};
               call<void>("mgpuLaunchClusterKernel",
                          call("mgpuModuleGetFunction", module, "scale"),
-                         int64_t(2), int64_t(1), int64_t(1), int64_t(2),
+                         int64_t(2), int64_t(1), int64_t(1), int64_t(3),
                          int64_t(1), int64_t(1), int64_t(1), int64_t(1),
                          int64_t(1), int32_t(0), nullptr, parameters, nullptr);
             }),
-            "kernel 'scale': the emulator does not model clusters");
+            "kernel 'scale': a grid of (2, 1, 1) blocks; expected multiples of "
+            "its clusters, which are (3, 1, 1)");
 }
 
 // A cluster of one block is none; the number of parameters is the kernel's.
