@@ -186,9 +186,10 @@ static void decodeMov(Decoder &decoder) {
 
 static int takeSpace(Decoder &decoder) {
   static const Space spaces[] = {Space::Global, Space::Shared, Space::Shared,
-                                 Space::Local,  Space::Const,  Space::Param};
-  int name = decoder.takeOneOf(
-      {"global", "shared", "shared::cta", "local", "const", "param"});
+                                 Space::Shared, Space::Local,  Space::Const,
+                                 Space::Param};
+  int name = decoder.takeOneOf({"global", "shared", "shared::cta",
+                                "shared::cluster", "local", "const", "param"});
   if (name < 0) {
     decoder.fail("expected a state space that is modelled");
     return 0;
