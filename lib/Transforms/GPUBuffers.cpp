@@ -11,6 +11,7 @@
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/NVGPU/IR/NVGPUDialect.h"
 #include "mlir/Interfaces/ControlFlowInterfaces.h"
 #include "mlir/Interfaces/ViewLikeInterface.h"
 
@@ -61,7 +62,7 @@ static bool isHostOnly(Value value) {
         return true;
     if (isa<ViewLikeOpInterface, memref::ExtractStridedMetadataOp>(op))
       return llvm::all_of(op->getResults(), [](Value result) {
-        return !isa<MemRefType>(result.getType()) || isHostOnly(result);
+        return !isa<BaseMemRefType>(result.getType()) || isHostOnly(result);
       });
     // Functions that are called, such as those that decide what is freed, have
     // no kernels.
@@ -329,10 +330,11 @@ LogicalResult Mover::rewriteHostAccesses() {
       copy(shape, reshape.getShape());
       reshape.getShapeMutable().set(shape);
     }
-    bool isKnown =
-        readsDescriptor(op) || op->hasTrait<OpTrait::IsTerminator>() ||
-        isa<ViewLikeOpInterface, RegionBranchOpInterface, arith::SelectOp,
-            gpu::AllocOp, gpu::DeallocOp, gpu::MemcpyOp>(op);
+    bool isKnown = readsDescriptor(op) ||
+                   op->hasTrait<OpTrait::IsTerminator>() ||
+                   isa<ViewLikeOpInterface, RegionBranchOpInterface,
+                       arith::SelectOp, gpu::AllocOp, gpu::DeallocOp,
+                       gpu::MemcpyOp, nvgpu::TmaCreateDescriptorOp>(op);
     for (Value operand : op->getOperands())
       if (!isKnown && isOnDevice(operand)) {
         op->emitOpError("expected code of the host that loads, stores or views "
