@@ -1,9 +1,17 @@
 // RUN: glu-opt %s --split-input-file --glu-assign-gpu-strategy --remarks-filter='glu-strategy' --remark-format=emitRemark --verify-diagnostics -o /dev/null
+// RUN: not glu-opt %s --split-input-file --glu-assign-gpu-strategy=arch=sm_90a --remarks-filter='glu-strategy' --remark-format=emitRemark -o /dev/null 2>&1 | FileCheck %s --check-prefix=HOPPER
 // RUN: not glu-opt %s --split-input-file --glu-assign-gpu-strategy=arch=sm_70 2>&1 | FileCheck %s
 
 // CHECK: unknown GPU architecture 'sm_70'; expected one of sm_80, sm_86, sm_89, sm_90a, sm_100a, sm_120
 
+// HOPPER: Remark=glu.linear
+// HOPPER-SAME: strategy="#glu.gpu_strategy<s2, rows = 128, columns = 256, stages = 4>"
+// HOPPER: glu.gated_linear: not s2: weights are interleaved
+// HOPPER: Remark=glu.gated_linear
+// HOPPER-SAME: strategy="#glu.gpu_strategy<s1, rows = 128, columns = 128, stages = 3>"
+
 func.func @tensor_cores(%x: tensor<?x64xbf16>, %w: tensor<64x24xbf16>, %init: tensor<?x24xbf16>) -> tensor<?x24xbf16> {
+  // expected-remark@below {{glu.linear: not s2: the architecture is sm_80, not sm_90a}}
   // expected-remark@below {{Remark=glu.linear, strategy="#glu.gpu_strategy<s1, rows = 128, columns = 128, stages = 3>"}}
   %0 = glu.linear relu weights<in_out>
          ins(%x, %w : tensor<?x64xbf16>, tensor<64x24xbf16>)
@@ -12,6 +20,7 @@ func.func @tensor_cores(%x: tensor<?x64xbf16>, %w: tensor<64x24xbf16>, %init: te
 }
 
 func.func @odd_channels(%x: tensor<?x64xf16>, %w: tensor<7x64xf16>, %init: tensor<?x7xf16>) -> tensor<?x7xf16> {
+  // expected-remark@below {{glu.linear: not s2: the architecture is sm_80, not sm_90a}}
   // expected-remark@below {{Remark=glu.linear, strategy="#glu.gpu_strategy<s1, rows = 128, columns = 128, stages = 3>"}}
   %0 = glu.linear relu weights<out_in>
          ins(%x, %w : tensor<?x64xf16>, tensor<7x64xf16>)
@@ -20,6 +29,7 @@ func.func @odd_channels(%x: tensor<?x64xf16>, %w: tensor<7x64xf16>, %init: tenso
 }
 
 func.func @type(%x: tensor<?x64xf32>, %w: tensor<64x64xf32>, %init: tensor<?x64xf32>) -> tensor<?x64xf32> {
+  // expected-remark@below {{glu.linear: not s2: the element type is f32, not bf16 or f16}}
   // expected-remark@below {{glu.linear: not s1: the element type is f32, not bf16 or f16}}
   // expected-remark@below {{Remark=glu.linear, strategy=#glu.gpu_strategy<s0>}}
   %0 = glu.linear relu weights<in_out>
@@ -29,6 +39,7 @@ func.func @type(%x: tensor<?x64xf32>, %w: tensor<64x64xf32>, %init: tensor<?x64x
 }
 
 func.func @odd_k(%x: tensor<?x12xbf16>, %w: tensor<12x64xbf16>, %init: tensor<?x64xbf16>) -> tensor<?x64xbf16> {
+  // expected-remark@below {{glu.linear: not s2: k is 12, no multiple of 8 elements of 16 bits}}
   // expected-remark@below {{glu.linear: not s1: k is 12, no multiple of 8 elements of 16 bits}}
   // expected-remark@below {{Remark=glu.linear, strategy=#glu.gpu_strategy<s0>}}
   %0 = glu.linear relu weights<in_out>
@@ -38,6 +49,7 @@ func.func @odd_k(%x: tensor<?x12xbf16>, %w: tensor<12x64xbf16>, %init: tensor<?x
 }
 
 func.func @dynamic_k(%x: tensor<?x?xbf16>, %w: tensor<?x64xbf16>, %init: tensor<?x64xbf16>) -> tensor<?x64xbf16> {
+  // expected-remark@below {{glu.linear: not s2: k is dynamic, no multiple of 8 elements of 16 bits}}
   // expected-remark@below {{glu.linear: not s1: k is dynamic, no multiple of 8 elements of 16 bits}}
   // expected-remark@below {{Remark=glu.linear, strategy=#glu.gpu_strategy<s0>}}
   %0 = glu.linear relu weights<in_out>
@@ -47,6 +59,7 @@ func.func @dynamic_k(%x: tensor<?x?xbf16>, %w: tensor<?x64xbf16>, %init: tensor<
 }
 
 func.func @odd_n(%x: tensor<?x64xbf16>, %w: tensor<64x12xbf16>, %init: tensor<?x12xbf16>) -> tensor<?x12xbf16> {
+  // expected-remark@below {{glu.linear: not s2: n of in_out weights is 12, no multiple of 8 elements of 16 bits}}
   // expected-remark@below {{glu.linear: not s1: n of in_out weights is 12, no multiple of 8 elements of 16 bits}}
   // expected-remark@below {{Remark=glu.linear, strategy=#glu.gpu_strategy<s0>}}
   %0 = glu.linear relu weights<in_out>
@@ -56,6 +69,7 @@ func.func @odd_n(%x: tensor<?x64xbf16>, %w: tensor<64x12xbf16>, %init: tensor<?x
 }
 
 func.func @half_of_packed(%x: tensor<?x64xbf16>, %w: tensor<64x24xbf16>, %init: tensor<?x12xbf16>) -> tensor<?x12xbf16> {
+  // expected-remark@below {{glu.gated_linear: not s2: n of in_out weights is 12, no multiple of 8 elements of 16 bits}}
   // expected-remark@below {{glu.gated_linear: not s1: n of in_out weights is 12, no multiple of 8 elements of 16 bits}}
   // expected-remark@below {{Remark=glu.gated_linear, strategy=#glu.gpu_strategy<s0>}}
   %0 = glu.gated_linear relu weights<gate_first, in_out>
@@ -65,6 +79,7 @@ func.func @half_of_packed(%x: tensor<?x64xbf16>, %w: tensor<64x24xbf16>, %init: 
 }
 
 func.func @interleaved(%x: tensor<?x64xbf16>, %w: tensor<64x48xbf16>, %init: tensor<?x24xbf16>) -> tensor<?x24xbf16> {
+  // expected-remark@below {{glu.gated_linear: not s2: blocks of interleaved in_out weights have 4 channels, no multiple of 8}}
   // expected-remark@below {{glu.gated_linear: not s1: blocks of interleaved in_out weights have 4 channels, no multiple of 8}}
   // expected-remark@below {{Remark=glu.gated_linear, strategy=#glu.gpu_strategy<s0>}}
   %0 = glu.gated_linear relu weights<interleaved = 4, in_out>
@@ -73,8 +88,18 @@ func.func @interleaved(%x: tensor<?x64xbf16>, %w: tensor<64x48xbf16>, %init: ten
   return %0 : tensor<?x24xbf16>
 }
 
+func.func @interleaved_in_chunks(%x: tensor<?x64xbf16>, %w: tensor<64x48xbf16>, %init: tensor<?x24xbf16>) -> tensor<?x24xbf16> {
+  // expected-remark@below {{glu.gated_linear: not s2: the architecture is sm_80, not sm_90a}}
+  // expected-remark@below {{Remark=glu.gated_linear, strategy="#glu.gpu_strategy<s1, rows = 128, columns = 128, stages = 3>"}}
+  %0 = glu.gated_linear relu weights<interleaved = 8, in_out>
+         ins(%x, %w : tensor<?x64xbf16>, tensor<64x48xbf16>)
+         outs(%init : tensor<?x24xbf16>) -> tensor<?x24xbf16>
+  return %0 : tensor<?x24xbf16>
+}
+
 // One product in the way is enough.
 func.func @down(%x: tensor<?x64xbf16>, %w: tensor<64x24xbf16>, %w2: tensor<24x7xbf16>, %init: tensor<?x7xbf16>) -> tensor<?x7xbf16> {
+  // expected-remark@below {{glu.ffn: not s2: n of in_out weights is 7, no multiple of 8 elements of 16 bits}}
   // expected-remark@below {{glu.ffn: not s1: n of in_out weights is 7, no multiple of 8 elements of 16 bits}}
   // expected-remark@below {{Remark=glu.ffn, strategy=#glu.gpu_strategy<s0>}}
   %0 = glu.ffn relu weights<in_out> down<in_out>
@@ -119,5 +144,27 @@ func.func @of_cpu(%x: tensor<?x64xbf16>, %w: tensor<64x64xbf16>, %init: tensor<?
   %0 = glu.linear relu weights<in_out>
          ins(%x, %w : tensor<?x64xbf16>, tensor<64x64xbf16>)
          outs(%init : tensor<?x64xbf16>) {glu.strategy = #glu.strategy<fma, rows = 6, columns = 64, unroll = 4, row_block = 96, k_block = 256, panel_group = 8>} -> tensor<?x64xbf16>
+  return %0 : tensor<?x64xbf16>
+}
+
+// -----
+
+func.func @of_hopper(%x: tensor<?x64xbf16>, %w: tensor<64x64xbf16>, %init: tensor<?x64xbf16>) -> tensor<?x64xbf16> {
+  // expected-error@below {{'glu.linear' op cannot be computed by #glu.gpu_strategy<s2, rows = 128, columns = 256, stages = 4>: the architecture is sm_80, not sm_90a; expected another family}}
+  %0 = glu.linear relu weights<in_out>
+         ins(%x, %w : tensor<?x64xbf16>, tensor<64x64xbf16>)
+         outs(%init : tensor<?x64xbf16>) {glu.strategy = #glu.gpu_strategy<s2, rows = 128, columns = 256, stages = 4>} -> tensor<?x64xbf16>
+  return %0 : tensor<?x64xbf16>
+}
+
+// -----
+
+func.func @empty(%x: tensor<?x0xbf16>, %w: tensor<0x64xbf16>, %init: tensor<?x64xbf16>) -> tensor<?x64xbf16> {
+  // expected-remark@below {{glu.linear: not s2: weights have no elements}}
+  // expected-remark@below {{glu.linear: not s1: weights have no elements}}
+  // expected-remark@below {{Remark=glu.linear, strategy=#glu.gpu_strategy<s0>}}
+  %0 = glu.linear relu weights<in_out>
+         ins(%x, %w : tensor<?x0xbf16>, tensor<0x64xbf16>)
+         outs(%init : tensor<?x64xbf16>) -> tensor<?x64xbf16>
   return %0 : tensor<?x64xbf16>
 }
