@@ -82,25 +82,58 @@ llvm::Error Emulator::copyToDevice(uint64_t to, const void *from,
   return llvm::Error::success();
 }
 
+/// Nobody can use values that were never written, on the host neither.
+static llvm::Error checkWritten(const Buffer &buffer, uint64_t offset,
+                                uint64_t bytes) {
+  if (buffer.isWritten(offset, bytes))
+    return llvm::Error::success();
+  uint64_t first = offset;
+  while (buffer.isWritten(first, 1))
+    ++first;
+  return llvm::createStringError(
+      "cannot copy " + llvm::Twine(bytes) + " bytes to the host: byte " +
+      llvm::Twine(first) + " of '" + buffer.name + "' was never written");
+}
+
 llvm::Error Emulator::copyToHost(void *to, uint64_t from,
                                  uint64_t bytes) const {
   auto buffer = find(*memory, from, bytes);
   if (!buffer)
     return buffer.takeError();
-  std::memcpy(to, (*buffer)->bytes.get() + (from - (*buffer)->address), bytes);
+  uint64_t offset = from - (*buffer)->address;
+  if (llvm::Error error = checkWritten(**buffer, offset, bytes))
+    return error;
+  std::memcpy(to, (*buffer)->bytes.get() + offset, bytes);
   return llvm::Error::success();
 }
 
 llvm::Error Emulator::copyOnDevice(uint64_t to, uint64_t from, uint64_t bytes) {
-  std::vector<uint8_t> copy(bytes);
-  if (llvm::Error error = copyToHost(copy.data(), from, bytes))
-    return error;
-  return copyToDevice(to, copy.data(), bytes);
+  auto source = find(*memory, from, bytes), target = find(*memory, to, bytes);
+  if (!source || !target)
+    return llvm::joinErrors(source.takeError(), target.takeError());
+  uint64_t first = from - (*source)->address, into = to - (*target)->address;
+  std::memmove((*target)->bytes.get() + into, (*source)->bytes.get() + first,
+               bytes);
+  if ((*source)->isWritten(first, bytes)) {
+    (*target)->setWritten(into, bytes);
+    return llvm::Error::success();
+  }
+  std::vector<bool> areWritten(bytes);
+  for (uint64_t i = 0; i < bytes; ++i)
+    areWritten[i] = (*source)->isWritten(first + i, 1);
+  for (uint64_t i = 0; i < bytes; ++i)
+    (*target)->setWritten(into + i, 1, areWritten[i]);
+  return llvm::Error::success();
 }
 
 llvm::Error Emulator::fill(uint64_t to, uint8_t value, uint64_t bytes) {
-  std::vector<uint8_t> copy(bytes, value);
-  return copyToDevice(to, copy.data(), bytes);
+  auto buffer = find(*memory, to, bytes);
+  if (!buffer)
+    return buffer.takeError();
+  uint64_t offset = to - (*buffer)->address;
+  std::memset((*buffer)->bytes.get() + offset, value, bytes);
+  (*buffer)->setWritten(offset, bytes);
+  return llvm::Error::success();
 }
 
 size_t Emulator::getAllocationCount() const {

@@ -24,6 +24,7 @@ InstructionTable::InstructionTable() {
   addMove(*this);
   addConvert(*this);
   addLoadStore(*this);
+  addCacheHints(*this);
   addAtomic(*this);
   addControl(*this);
   addCall(*this);

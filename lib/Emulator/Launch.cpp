@@ -6,8 +6,8 @@
 
 #include "Launch.h"
 #include "BulkCopies.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/MathExtras.h"
-#include <cstring>
 
 using namespace ptxemu;
 
@@ -31,7 +31,7 @@ Launch::Launch(const Program &program, const Function &kernel,
       counts(program.code.size()),
       randomState(options.seed * 0x9e3779b97f4a7c15 + 0x1234567) {
   parameters.init(0, arguments.size(), "the parameters");
-  std::memcpy(parameters.bytes.get(), arguments.data(), arguments.size());
+  llvm::copy(arguments, parameters.bytes.get());
   parameters.setWritten(0, arguments.size());
   threadsPerBlock = options.block[0] * options.block[1] * options.block[2];
   warpsPerBlock = llvm::divideCeil(threadsPerBlock, 32);

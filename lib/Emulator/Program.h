@@ -78,13 +78,13 @@ struct Instruction {
   std::array<uint32_t, 3> from = {};
   /// What the modifiers say, as the instruction's module understands it.
   uint32_t flags = 0;
+  /// Into Program::code, for what is kept of each instruction.
+  uint32_t index = 0;
   /// Of an address: what is added to its register.
   uint64_t offset = 0;
   /// Of a branch: where it goes, and where its threads meet again.
   uint32_t target = 0, reconverge = 0;
   // What follows is not needed at each step.
-  /// Into Program::code, for what races were with.
-  uint32_t index = 0;
   unsigned line = 0;
   llvm::StringRef text;
   llvm::StringRef mnemonic;

@@ -78,6 +78,7 @@ public:
   llvm::Expected<uint64_t> allocate(uint64_t bytes, llvm::StringRef name = "");
   llvm::Error free(uint64_t address);
   llvm::Error copyToDevice(uint64_t to, const void *from, uint64_t bytes);
+  /// Refuses bytes without a value.
   llvm::Error copyToHost(void *to, uint64_t from, uint64_t bytes) const;
   llvm::Error copyOnDevice(uint64_t to, uint64_t from, uint64_t bytes);
   llvm::Error fill(uint64_t to, uint8_t value, uint64_t bytes);

@@ -3,128 +3,14 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
-//
-// PTX bounds the errors of these instructions and says no more. A result is
-// here the exact one, moved by -1, 0 or +1 times the bound, as the seed has it,
-// and rounded so that the bound holds; special values are exact.
-//
-//===----------------------------------------------------------------------===//
 
 #include "Approximate.h"
 #include "../InstructionTable.h"
+#include "ApproximateErrors.h"
 #include "Families.h"
-#include "Functions.h"
-#include "Half.h"
 #include "Lanes.h"
 
 using namespace ptxemu;
-
-//===----------------------------------------------------------------------===//
-// Errors
-//===----------------------------------------------------------------------===//
-
-/// -1, 0 or 1 for one lane of an instruction with its own number `draw`.
-static int getSign(uint32_t draw, unsigned lane) {
-  uint32_t mixed = (draw + lane * 0x9e3779b9u) * 0x85ebca6bu;
-  mixed = (mixed ^ (mixed >> 15)) * 0xc2b2ae35u;
-  return int((mixed >> 16) * 3 >> 16) - 1;
-}
-
-static uint32_t draw(Warp &warp) {
-  warp.random = warp.random * 6364136223846793005u + 1442695040888963407u;
-  return warp.random >> 32;
-}
-
-/// The unit in the last place of a float near `value`.
-static double getUlp(double value) {
-  double power = bitCast<double>(bitCast<uint64_t>(value) & 0x7ff0000000000000);
-  return std::max(power * 0x1p-23, 0x1p-149);
-}
-
-namespace {
-/// Functions in double: their values, the errors that PTX allows in f32, and
-/// arguments whose results are exact. CUDA's own functions rely on exact powers
-/// of two.
-struct Ex2 {
-  static double apply(double x) { return computeExp2(x); }
-  static double bound(double, double exact) { return 2 * getUlp(exact); }
-  static bool isExact(double x) {
-    return std::fabs(x) >= 0x1p23 || x == x + integerShift - integerShift;
-  }
-};
-struct Lg2 {
-  static double apply(double x) { return computeLog2(x); }
-  static double bound(double x, double exact) {
-    return 0x1p-22 * (x > 0.5 && x < 2 ? 1 : std::fabs(exact));
-  }
-  static bool isExact(double) { return false; }
-};
-struct Sin {
-  static constexpr uint64_t quarters = 0;
-  static double apply(double x) { return computeSin(x, quarters); }
-  static double applyFar(double x) { return std::sin(x); }
-  static double bound(double x, double) {
-    // 2^-20.5 and 2^-14.7.
-    constexpr double near = 0x1.6a09e667f3bcdp-21, far = 0x1.3b2c47bff832cp-15;
-    return std::fabs(x) <= 2 * M_PI ? near : far;
-  }
-  static bool isExact(double x) { return x == 0; }
-};
-struct Cos : Sin {
-  static constexpr uint64_t quarters = 1;
-  static double apply(double x) { return computeSin(x, quarters); }
-  static double applyFar(double x) { return std::cos(x); }
-};
-struct Tanh {
-  static double apply(double x) { return computeTanh(x); }
-  static double bound(double, double exact) {
-    return 0x1p-11 * std::fabs(exact);
-  }
-  static bool isExact(double x) {
-    return std::fabs(x) < 0x1p-126 || std::fabs(x) == INFINITY;
-  }
-};
-struct Rcp {
-  static double apply(double x) { return 1 / x; }
-  static double bound(double, double exact) { return getUlp(exact); }
-  static bool isExact(double) { return false; }
-};
-struct Sqrt {
-  static double apply(double x) { return std::sqrt(x); }
-  static double bound(double, double exact) { return 0x1p-23 * exact; }
-  static bool isExact(double) { return false; }
-};
-struct Rsqrt {
-  static double apply(double x) { return 1 / std::sqrt(x); }
-  static double bound(double, double exact) {
-    // 2^-22.9
-    return 0x1.125fbee250669p-23 * std::fabs(exact);
-  }
-  static bool isExact(double) { return false; }
-};
-} // namespace
-
-/// The number of the format `F` that is nearest to `exact`, moved, or the next
-/// one towards `exact` if that is too far. Zeros, infinities and NaN stay.
-template <typename F>
-static auto move(double exact, double bound, int sign, bool isExact) {
-  bool stays = isExact || !(std::fabs(exact) < INFINITY) || exact == 0;
-  double step = stays ? 0 : sign * bound, moved = stays ? exact : exact + step;
-  auto image = F::encode(moved);
-  double value = F::decode(image);
-  bool isBeyond = (value - moved) * step > 0 && value != 0;
-  return isBeyond ? decltype(image)(value * step > 0 ? image - 1 : image + 1)
-                  : image;
-}
-
-namespace {
-struct F32 {
-  static double decode(uint32_t image) { return bitCast<float>(image); }
-  static uint32_t encode(double value) {
-    return bitCast<uint32_t>(canonical(float(value)));
-  }
-};
-} // namespace
 
 //===----------------------------------------------------------------------===//
 // f32 and f64
@@ -230,55 +116,6 @@ static Status executeDouble(Warp &warp, const Instruction &instruction,
 }
 
 //===----------------------------------------------------------------------===//
-// f16 and bf16
-//===----------------------------------------------------------------------===//
-
-template <typename Function, typename F>
-static double getBound(double exact) {
-  constexpr bool isBf16 = std::is_same_v<F, Bf16>;
-  // 2^-10.987 and 2^-9.9 for f16.
-  if (std::is_same_v<Function, Tanh>)
-    return isBf16 ? 0x1p-8 : 0x1.0251353756991p-11;
-  return std::fabs(exact) * (isBf16 ? 0x1p-7 : 0x1.125fbee250663p-10);
-}
-
-template <typename Function, typename F>
-static uint16_t computeHalf(uint16_t image, bool isFtz, int sign) {
-  double x = F::decode(isFtz ? F::flush(image) : image);
-  double exact = Function::apply(x);
-  // tanh of zero is zero, and it stays between -1 and 1.
-  uint16_t result = move<F>(exact, getBound<Function, F>(exact), sign, x == 0);
-  if (std::is_same_v<Function, Tanh> && std::fabs(F::decode(result)) > 1)
-    result = F::encode(std::copysign(1.0, x));
-  return isFtz ? F::flush(result) : result;
-}
-
-template <typename Function, typename F>
-static Status executeHalf(Warp &warp, const Instruction &instruction,
-                          uint32_t mask) {
-  bool isPacked = instruction.flags & 1, isFtz = instruction.flags & 2;
-  uint32_t values[32], number = draw(warp), other = draw(warp);
-  uint16_t halves[32];
-  for (unsigned lane = 0; lane < 32; ++lane) {
-    int sign = getSign(number, lane);
-    if (!isPacked) {
-      uint16_t x = warp.row<uint16_t>(instruction.operand(0))[lane];
-      halves[lane] = computeHalf<Function, F>(x, isFtz, sign);
-      continue;
-    }
-    uint32_t x = warp.row<uint32_t>(instruction.operand(0))[lane];
-    uint32_t high =
-        computeHalf<Function, F>(x >> 16, isFtz, getSign(other, lane));
-    values[lane] = computeHalf<Function, F>(x, isFtz, sign) | high << 16;
-  }
-  if (isPacked)
-    warp.write(instruction.result(0), values, mask);
-  else
-    warp.write(instruction.result(0), halves, mask);
-  return Status::Next;
-}
-
-//===----------------------------------------------------------------------===//
 // Division
 //===----------------------------------------------------------------------===//
 
@@ -365,16 +202,6 @@ static Execute chooseDouble(llvm::StringRef opcode, bool ftz) {
   return nullptr;
 }
 
-static Execute chooseHalf(llvm::StringRef opcode, Type type, bool ftz) {
-  bool isBf16 = type.kind == Kind::BFloat;
-  // bf16 has .ftz always, tanh never.
-  if (opcode == "ex2" && (!isBf16 || ftz))
-    return isBf16 ? executeHalf<Ex2, Bf16> : executeHalf<Ex2, F16>;
-  if (opcode == "tanh" && !ftz)
-    return isBf16 ? executeHalf<Tanh, Bf16> : executeHalf<Tanh, F16>;
-  return nullptr;
-}
-
 void ptxemu::decodeApproximate(Decoder &decoder) {
   if (!decoder.take("approx"))
     return decoder.fail("expected .approx");
@@ -386,8 +213,9 @@ void ptxemu::decodeApproximate(Decoder &decoder) {
   instruction.flags = (type.packed ? 1 : 0) | (ftz ? 2 : 0);
   instruction.execute = type.is(Kind::Float, 32)   ? chooseFloat(opcode, ftz)
                         : type.is(Kind::Float, 64) ? chooseDouble(opcode, ftz)
-                        : type.isHalf() ? chooseHalf(opcode, type, ftz)
-                                        : nullptr;
+                        : type.isHalf()
+                            ? chooseApproximateHalf(opcode, type, ftz)
+                            : nullptr;
   if (!instruction.execute)
     decoder.fail("type or .ftz that '" + opcode + ".approx' does not have");
 }

@@ -7,6 +7,8 @@
 #ifndef GLU_EMULATOR_INSTRUCTIONS_APPROXIMATE_H
 #define GLU_EMULATOR_INSTRUCTIONS_APPROXIMATE_H
 
+#include "../Program.h"
+
 namespace ptxemu {
 
 class Decoder;
@@ -15,6 +17,9 @@ class Decoder;
 void decodeApproximate(Decoder &decoder);
 /// `div.approx` and `div.full`.
 void decodeApproximateDivision(Decoder &decoder);
+/// What executes `.approx` of f16 or bf16; null if there is no such
+/// instruction.
+Execute chooseApproximateHalf(llvm::StringRef opcode, Type type, bool ftz);
 
 } // namespace ptxemu
 

@@ -24,6 +24,7 @@ void addSelect(InstructionTable &table);
 void addMove(InstructionTable &table);
 void addConvert(InstructionTable &table);
 void addLoadStore(InstructionTable &table);
+void addCacheHints(InstructionTable &table);
 void addAtomic(InstructionTable &table);
 void addControl(InstructionTable &table);
 void addCall(InstructionTable &table);

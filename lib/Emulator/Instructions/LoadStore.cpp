@@ -1,4 +1,4 @@
-//===- LoadStore.cpp - ld, ldu, st, prefetch ------------------------------===//
+//===- LoadStore.cpp - ld, ldu, st ----------------------------------------===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
@@ -6,7 +6,6 @@
 
 #include "../InstructionTable.h"
 #include "../Launch.h"
-#include "../Vectors.h"
 #include "Families.h"
 #include "MemoryForm.h"
 #include <cstring>
@@ -87,94 +86,6 @@ static unsigned getRegisterBits(const Operand &operand, Type type) {
 // Execution
 //===----------------------------------------------------------------------===//
 
-/// Where lanes go from where the first of them goes, in bytes.
-using Places = const int32_t *;
-static constexpr int32_t here[32] = {};
-
-namespace {
-template <typename Register, typename Element>
-struct Mover {
-  /// All lanes load, also those that are not in `mask`, whose place is 0.
-  GLU_VECTORS static void load(void *row, const uint8_t *from, Places places,
-                               uint32_t mask, Shape shape) {
-    // Offsets in buffers are multiples of the size, which is what vectors of
-    // loads need.
-    using Source [[gnu::may_alias]] = Element;
-    auto *source = reinterpret_cast<const Source *>(from);
-    auto *to = static_cast<Register *>(row);
-    constexpr int32_t size = sizeof(Element);
-    alignas(64) Register values[32];
-    if (shape == Shape::Row)
-      for (unsigned lane = 0; lane < 32; ++lane)
-        values[lane] = Register(source[lane]);
-    else if (shape == Shape::Uniform)
-      std::fill_n(values, 32, Register(*source));
-    else
-      for (unsigned lane = 0; lane < 32; ++lane)
-        values[lane] = Register(source[places[lane] / size]);
-    writeLanes(to, values, mask);
-  }
-
-  /// Returns whether that changed anything.
-  GLU_VECTORS static bool store(const void *row, uint8_t *to, Places places,
-                                uint32_t mask, Shape shape) {
-    auto *from = static_cast<const Register *>(row);
-    Element changes = 0;
-    if (shape == Shape::Row) {
-      alignas(64) Element values[32], before[32];
-      std::memcpy(before, to, sizeof before);
-      for (unsigned lane = 0; lane < 32; ++lane) {
-        values[lane] = Element(from[lane]);
-        changes |= values[lane] ^ before[lane];
-      }
-      std::memcpy(to, values, sizeof values);
-      return changes;
-    }
-    for (; mask; mask &= mask - 1) {
-      unsigned lane = llvm::countr_zero(mask);
-      Element before, value = Element(from[lane]);
-      std::memcpy(&before, to + places[lane], sizeof before);
-      std::memcpy(to + places[lane], &value, sizeof value);
-      changes |= before ^ value;
-    }
-    return changes;
-  }
-};
-} // namespace
-
-template <typename Register, typename Element>
-static void choose(MemoryForm &form) {
-  form.load = Mover<Register, Element>::load;
-  form.store = Mover<Register, Element>::store;
-}
-
-template <typename Register>
-static void choose(MemoryForm &form) {
-  bool isSigned = form.type.isSigned();
-  switch (form.type.bits) {
-  case 8:
-    return isSigned ? choose<Register, int8_t>(form)
-                    : choose<Register, uint8_t>(form);
-  case 16:
-    return isSigned ? choose<Register, int16_t>(form)
-                    : choose<Register, uint16_t>(form);
-  case 32:
-    return isSigned ? choose<Register, int32_t>(form)
-                    : choose<Register, uint32_t>(form);
-  default:
-    return choose<Register, uint64_t>(form);
-  }
-}
-
-static void choose(MemoryForm &form) {
-  if (form.registerBits == 16)
-    choose<uint16_t>(form);
-  else if (form.registerBits == 32)
-    choose<uint32_t>(form);
-  else
-    choose<uint64_t>(form);
-}
-
 /// The bits of `width` bytes that were never written.
 static uint64_t findUnwritten(const Buffer &buffer, uint64_t offset,
                               unsigned width) {
@@ -246,6 +157,7 @@ static Status executeLoad(Warp &warp, const Instruction &instruction,
                 pattern.deltas.data(), mask, getShape(pattern, form));
       continue;
     }
+    static constexpr int32_t here[32] = {};
     for (uint32_t rest = mask; rest; rest &= rest - 1)
       form.load(row, request.at(llvm::countr_zero(rest)) + i * width, here,
                 rest & -rest, Shape::Uniform);
@@ -393,7 +305,7 @@ static void decodeLoad(Decoder &decoder) {
   if (hasPolicy)
     decoder.addOperand(decoder.getOperand(2), bits(64));
   decoder.instruction.tracking = Tracking::Own;
-  choose(*form);
+  chooseMovers(*form);
   decoder.instruction.execute = executeLoad;
 }
 
@@ -414,67 +326,12 @@ static void decodeStore(Decoder &decoder) {
   if (hasPolicy)
     decoder.addOperand(decoder.getOperand(2), bits(64));
   decoder.instruction.tracking = Tracking::Own;
-  choose(*form);
+  chooseMovers(*form);
   decoder.instruction.execute = executeStore;
-}
-
-//===----------------------------------------------------------------------===//
-// Hints
-//===----------------------------------------------------------------------===//
-
-static Status executeNothing(Warp &, const Instruction &, uint32_t) {
-  return Status::Next;
-}
-
-/// Prefetches change nothing that can be seen, wherever they point.
-static void decodePrefetch(Decoder &decoder) {
-  Space space = Space::Generic;
-  if (decoder.getStatement().opcode == "prefetchu") {
-    if (!decoder.take("L1"))
-      return decoder.fail("expected .L1");
-  } else {
-    space = takeSpace(decoder, /*allowsParameters=*/true);
-    if (!decoder.take("tensormap") &&
-        decoder.takeOneOf({"L1", "L2", "L2::evict_last", "L2::evict_normal"}) <
-            0)
-      return decoder.fail("expected .L1 or .L2");
-  }
-  if (!decoder.expectOperands(1))
-    return;
-  decoder.addAddress(decoder.getOperand(0), space);
-  decoder.instruction.execute = executeNothing;
-}
-
-static Status executePolicy(Warp &warp, const Instruction &instruction,
-                            uint32_t mask) {
-  uint64_t values[32] = {};
-  warp.write(instruction.result(0), values, mask);
-  return Status::Next;
-}
-
-/// A policy for caches, which are not modelled.
-static void decodePolicy(Decoder &decoder) {
-  std::initializer_list<llvm::StringRef> priorities = {
-      "L2::evict_last", "L2::evict_normal", "L2::evict_first",
-      "L2::evict_unchanged"};
-  if (!decoder.take("fractional") || decoder.takeOneOf(priorities) < 0)
-    return decoder.fail(
-        "expected .fractional and a priority such as .L2::evict_last");
-  decoder.takeOneOf(priorities);
-  if (!(decoder.takeType() == bits(64)))
-    return decoder.fail("expected .b64");
-  if (decoder.getOperandCount() == 1)
-    decoder.addAll(bits(64), {});
-  else
-    decoder.addAll(bits(64), {{Kind::Float, 32, false}});
-  decoder.instruction.execute = executePolicy;
 }
 
 void ptxemu::addLoadStore(InstructionTable &table) {
   table.add("ld", TypeClass::Any, decodeLoad);
   table.add("ldu", TypeClass::Any, decodeLoad);
   table.add("st", TypeClass::Any, decodeStore);
-  table.add("prefetch", TypeClass::Any, decodePrefetch);
-  table.add("prefetchu", TypeClass::Any, decodePrefetch);
-  table.add("createpolicy", TypeClass::Any, decodePolicy);
 }

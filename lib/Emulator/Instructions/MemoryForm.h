@@ -24,13 +24,15 @@ struct MemoryForm {
   Strength strength = Strength::Weak;
   bool acquires = false, releases = false;
   Scope scope = Scope::Device;
-  /// Moves one element of all lanes of `mask`, each at its place; see
-  /// LoadStore.cpp.
+  /// Moves one element of all lanes of `mask`, each at its place.
   void (*load)(void *row, const uint8_t *from, const int32_t *places,
                uint32_t mask, Shape shape) = nullptr;
   bool (*store)(const void *row, uint8_t *to, const int32_t *places,
                 uint32_t mask, Shape shape) = nullptr;
 };
+
+/// Sets load and store.
+void chooseMovers(MemoryForm &form);
 
 /// `.cta`, `.gpu`, `.sys`; false without one.
 bool takeScope(Decoder &decoder, Scope &scope);

@@ -214,7 +214,7 @@ TEST(Half, RoundingModes) {
       for (int k = 0; k < 4; ++k)
         EXPECT_EQ(f[8 * i + 4 + k], e[k]);
       APFloat quad(APFloat::IEEEsingle());
-      quad.convertFromAPInt(llvm::APInt(64, int64_t(o[8 * i]) * 1234567891011),
+      quad.convertFromAPInt(llvm::APInt(64, int64_t(o[8 * i]) * 1234567891011u),
                             true, APFloat::rmTowardPositive);
       EXPECT_EQ(o[8 * i + 7], int(quad.bitcastToAPInt().getZExtValue()));
     }

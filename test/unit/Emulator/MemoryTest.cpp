@@ -35,6 +35,37 @@ TEST(Memory, Allocations) {
             std::string::npos);
 }
 
+TEST(Memory, CopiesOfWhatNobodyWrote) {
+  Device d("vector.ptx");
+  uint64_t a = llvm::cantFail(d.emulator.allocate(64, "a")),
+           b = llvm::cantFail(d.emulator.allocate(64, "b"));
+  uint8_t bytes[64] = {};
+  EXPECT_EQ(text(d.emulator.fill(a, 7, 48)), "");
+  EXPECT_EQ(text(d.emulator.copyToHost(bytes, a, 48)), "");
+  EXPECT_EQ(text(d.emulator.copyToHost(bytes, a, 64)),
+            "cannot copy 64 bytes to the host: byte 48 of 'a' was never "
+            "written");
+  // Copies on the device have a value where their source has one.
+  EXPECT_EQ(text(d.emulator.fill(b, 5, 64)), "");
+  EXPECT_EQ(text(d.emulator.copyOnDevice(b, a + 32, 32)), "");
+  EXPECT_EQ(text(d.emulator.copyToHost(bytes, b + 32, 32)), "");
+  EXPECT_EQ(text(d.emulator.copyToHost(bytes, b, 16)), "");
+  EXPECT_EQ(bytes[15], 7);
+  EXPECT_EQ(text(d.emulator.copyToHost(bytes, b, 17)),
+            "cannot copy 17 bytes to the host: byte 16 of 'b' was never "
+            "written");
+}
+
+TEST(Memory, CopiesThatAreTooLarge) {
+  Device d("vector.ptx");
+  uint64_t a = llvm::cantFail(d.emulator.allocate(64)), huge = uint64_t(1)
+                                                               << 60;
+  std::string message = "no allocation has the 1152921504606846976 bytes";
+  EXPECT_NE(text(d.emulator.copyOnDevice(a, a, huge)).find(message),
+            std::string::npos);
+  EXPECT_NE(text(d.emulator.fill(a, 0, huge)).find(message), std::string::npos);
+}
+
 TEST(Memory, ModulesOwnTheirVariables) {
   Device d("control.ptx");
   EXPECT_EQ(d.emulator.getAllocationCount(), 0u);
