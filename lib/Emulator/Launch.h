@@ -19,7 +19,6 @@ class Warpgroup;
 /// Where the blocks of a cluster meet.
 struct ClusterBarrier {
   uint64_t phase = 0;
-  uint32_t arrived = 0;
   std::vector<Warp *> waiting;
   WarpClock::Handover arriving, ended;
 

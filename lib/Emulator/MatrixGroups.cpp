@@ -5,25 +5,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "MatrixGroups.h"
-#include "Instructions/Half.h"
 
 using namespace ptxemu;
 
 /// Rows of a that a warp has.
 static constexpr unsigned rowsOfWarp = 16;
-
-float ptxemu::decodeElement(Element element, uint32_t image) {
-  switch (element) {
-  case Element::F16:
-    return F16::decode(image);
-  case Element::Bf16:
-    return Bf16::decode(image);
-  case Element::Tf32:
-    // The bits that the format does not have are ignored.
-    return bitCast<float>(image & ~0x1fffu);
-  }
-  return 0;
-}
 
 /// Memory is in atoms of 8 lines, whose length is the span of the swizzle. A
 /// line has consecutive elements of k, or of rows if it is transposed.

@@ -32,9 +32,6 @@ struct MatrixOperand {
   uint64_t getPiece(unsigned row, unsigned l) const;
 };
 
-enum class Element : uint8_t { F16, Bf16, Tf32 };
-float decodeElement(Element element, uint32_t image);
-
 /// What one instruction of a warpgroup computes.
 class MatrixProduct : public AsyncWork {
 public:

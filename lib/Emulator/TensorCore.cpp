@@ -5,11 +5,24 @@
 //===----------------------------------------------------------------------===//
 
 #include "TensorCore.h"
-#include "Float.h"
+#include "Instructions/Half.h"
 #include "Vectors.h"
 #include <algorithm>
 
 using namespace ptxemu;
+
+float ptxemu::decodeElement(Element element, uint32_t image) {
+  switch (element) {
+  case Element::F16:
+    return F16::decode(image);
+  case Element::Bf16:
+    return Bf16::decode(image);
+  case Element::Tf32:
+    // The bits that the format does not have are ignored.
+    return bitCast<float>(image & ~0x1fffu);
+  }
+  return 0;
+}
 
 SumStyle ptxemu::chooseSumStyle(uint64_t seed) {
   static const SumStyle styles[] = {{8, 2, true, false},

@@ -19,6 +19,10 @@
 
 namespace ptxemu {
 
+/// What is multiplied; images are in the lower bits.
+enum class Element : uint8_t { F16, Bf16, Tf32 };
+float decodeElement(Element element, uint32_t image);
+
 struct SumStyle {
   /// Products that are added to the accumulator at once.
   unsigned group;

@@ -353,6 +353,14 @@ Status Warp::fault(const Instruction &instruction, uint32_t mask,
   return Status::Fault;
 }
 
+bool Warp::checkWhole(const Instruction &instruction, uint32_t mask) {
+  if (mask == ~0u)
+    return true;
+  fault(instruction, ~mask,
+        "lanes 0x" + llvm::utohexstr(~mask) + " of the warp do not execute it");
+  return false;
+}
+
 std::string Warp::describeMissing(uint32_t row, llvm::StringRef verb) const {
   auto sums = matrices ? matrices->find(row) : nullptr;
   if (!sums)

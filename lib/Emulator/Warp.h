@@ -178,6 +178,8 @@ public:
   //===--- Errors ---------------------------------------------------------===//
   Status fault(const Instruction &instruction, uint32_t mask,
                const llvm::Twine &message);
+  /// Whether all 32 lanes execute it.
+  bool checkWhole(const Instruction &instruction, uint32_t mask);
   bool checkDefined(const Instruction &instruction, uint32_t row,
                     uint32_t mask);
 

@@ -35,6 +35,11 @@ static cl::opt<std::string> blockSizes("block", cl::init("1"),
                                        cl::cat(category),
                                        cl::desc("Threads of a block "
                                                 "(default 1)"));
+static cl::opt<std::string> clusterSizes("cluster", cl::init("1"),
+                                         cl::value_desc("x[,y,z]"),
+                                         cl::cat(category),
+                                         cl::desc("Blocks of a cluster "
+                                                  "(default 1)"));
 static cl::opt<uint64_t>
     sharedBytes("shared", cl::init(0), cl::value_desc("bytes"),
                 cl::cat(category),
@@ -42,7 +47,8 @@ static cl::opt<uint64_t>
 static cl::list<std::string> argumentTexts(
     "arg", cl::value_desc("value"), cl::cat(category),
     cl::desc("The next argument: FILE.npy[:bf16|:f16][:inout], an array in "
-             "global memory, or i32|i64|f32|f64:VALUE"));
+             "global memory, and with :box=N,N[:swizzle=32|64|128] a tensor "
+             "map of it, or i32|i64|f32|f64:VALUE"));
 static cl::list<std::string>
     outputFiles("out", cl::value_desc("file.npy"), cl::cat(category),
                 cl::desc("File for the next array that is :inout; 16-bit "
@@ -85,7 +91,10 @@ static llvm::Error upload(Emulator &emulator, Argument &argument) {
   if (!address)
     return address.takeError();
   argument.value = *address;
-  return emulator.copyToDevice(*address, array.data(), bytes);
+  if (llvm::Error error = emulator.copyToDevice(*address, array.data(), bytes))
+    return error;
+  return argument.box.empty() ? llvm::Error::success()
+                              : encodeTensorMap(argument);
 }
 
 static llvm::Error writeOutputs(Emulator &emulator,
@@ -148,6 +157,8 @@ static llvm::Error run() {
     return error;
   if (llvm::Error error = parseSizes(blockSizes, options.block))
     return error;
+  if (llvm::Error error = parseSizes(clusterSizes, options.cluster))
+    return error;
   auto text = llvm::MemoryBuffer::getFile(inputFile);
   if (!text)
     return llvm::createStringError("cannot read '" + inputFile +
@@ -170,7 +181,7 @@ static llvm::Error run() {
   for (Argument &argument : *arguments) {
     if (llvm::Error error = upload(emulator, argument))
       return error;
-    values.push_back(&argument.value);
+    values.push_back(argument.data());
   }
   auto result = emulator.launch(**module, kernelName, options, values);
   if (!result)

@@ -33,7 +33,6 @@ static Status executeBarrier(Warp &warp, const Instruction &instruction,
     if (!(instruction.flags & isRelaxed))
       warp.clock.release(barrier.arriving);
     warp.clusterPhase = barrier.phase + 1;
-    ++barrier.arrived;
     barrier.endPhase(warp.block);
     return Status::Next;
   }
@@ -50,12 +49,16 @@ static Status executeBarrier(Warp &warp, const Instruction &instruction,
 }
 
 void ClusterBarrier::endPhase(Block &block) {
-  unsigned live = 0;
+  // Warps that have ended are not waited for.
+  unsigned arrived = 0;
   for (const Block *each : block.cluster)
-    live += each->liveWarps;
-  if (!arrived || arrived < live)
+    for (const auto &warp : each->warps) {
+      if (!warp->isDone() && warp->clusterPhase <= phase)
+        return;
+      arrived += !warp->isDone();
+    }
+  if (!arrived)
     return;
-  arrived = 0;
   ++phase;
   ended.join(arriving);
   arriving = {};

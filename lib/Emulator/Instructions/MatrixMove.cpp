@@ -33,17 +33,6 @@ static void forElements(bool isTransposed, Body body) {
     }
 }
 
-/// All lanes of a full warp; the request is made by those that have addresses.
-static bool checkWhole(Warp &warp, const Instruction &instruction,
-                       uint32_t mask) {
-  if (mask == ~0u)
-    return true;
-  return warp.fault(instruction, ~mask,
-                    "lanes 0x" + llvm::utohexstr(~mask) +
-                        " of the warp do not execute it"),
-         false;
-}
-
 static bool checkSpace(Warp &warp, const Request &request) {
   for (uint32_t rest = request.mask; rest; rest &= rest - 1) {
     unsigned lane = llvm::countr_zero(rest);
@@ -64,7 +53,7 @@ static Status executeLoad(Warp &warp, const Instruction &instruction,
                           uint32_t mask) {
   unsigned count = instruction.results;
   bool isTransposed = instruction.flags & 1;
-  if (!checkWhole(warp, instruction, mask))
+  if (!warp.checkWhole(instruction, mask))
     return Status::Fault;
   Request request(instruction, getAddressLanes(count), rowSize,
                   /*isWrite=*/false);
@@ -95,7 +84,7 @@ static Status executeStore(Warp &warp, const Instruction &instruction,
                            uint32_t mask) {
   unsigned count = instruction.operands - 1;
   bool isTransposed = instruction.flags & 1;
-  if (!checkWhole(warp, instruction, mask))
+  if (!warp.checkWhole(instruction, mask))
     return Status::Fault;
   Request request(instruction, getAddressLanes(count), rowSize,
                   /*isWrite=*/true);

@@ -21,8 +21,6 @@ using namespace ptxemu;
 namespace {
 constexpr unsigned m = 16, n = 8;
 
-enum class Element : uint8_t { F16, Bf16, Tf32 };
-
 /// In Instruction::data.
 struct MultiplyForm {
   unsigned k = 16;
@@ -37,19 +35,6 @@ struct MultiplyForm {
 };
 } // namespace
 
-static float decode(Element element, uint32_t image, unsigned part) {
-  switch (element) {
-  case Element::F16:
-    return F16::decode(image >> 16 * part);
-  case Element::Bf16:
-    return Bf16::decode(image >> 16 * part);
-  case Element::Tf32:
-    // The bits that the format does not have are ignored.
-    return bitCast<float>(image & ~0x1fffu);
-  }
-  return 0;
-}
-
 /// a[row][l] and b[l][column] from the registers of all lanes. Registers of a
 /// are in pairs of the two rows, and go on with the next elements of k.
 static void readFactors(Warp &warp, const Instruction &instruction,
@@ -61,7 +46,8 @@ static void readFactors(Warp &warp, const Instruction &instruction,
       for (unsigned part = 0; part < per; ++part) {
         unsigned row = lane / 4 + 8 * (i % 2);
         unsigned l = (lane % 4 + 4 * (i / 2)) * per + part;
-        a[row * form.k + l] = decode(form.element, from[lane], part);
+        a[row * form.k + l] =
+            decodeElement(form.element, from[lane] >> 16 * part);
       }
   }
   for (unsigned i = 0; i < form.countB(); ++i) {
@@ -70,7 +56,8 @@ static void readFactors(Warp &warp, const Instruction &instruction,
     for (unsigned lane = 0; lane < 32; ++lane)
       for (unsigned part = 0; part < per; ++part) {
         unsigned l = (lane % 4 + 4 * i) * per + part;
-        b[l * n + lane / 4] = decode(form.element, from[lane], part);
+        b[l * n + lane / 4] =
+            decodeElement(form.element, from[lane] >> 16 * part);
       }
   }
 }
@@ -88,10 +75,8 @@ static void forSums(Body body) {
 static Status executeMultiply(Warp &warp, const Instruction &instruction,
                               uint32_t mask) {
   const auto &form = *static_cast<MultiplyForm *>(instruction.data.get());
-  if (mask != ~0u)
-    return warp.fault(instruction, ~mask,
-                      "lanes 0x" + llvm::utohexstr(~mask) +
-                          " of the warp do not execute it");
+  if (!warp.checkWhole(instruction, mask))
+    return Status::Fault;
   alignas(64) float a[m * 16], b[16 * n], d[m * n];
   readFactors(warp, instruction, form, a, b);
   unsigned sums = form.countA() + form.countB();

@@ -43,10 +43,8 @@ static void grant(Block &block) {
 /// The flag says that registers are given back.
 static Status executeSetCount(Warp &warp, const Instruction &instruction,
                               uint32_t mask) {
-  if (mask != ~0u)
-    return warp.fault(instruction, ~mask,
-                      "lanes 0x" + llvm::utohexstr(~mask) +
-                          " of the warp do not execute it");
+  if (!warp.checkWhole(instruction, mask))
+    return Status::Fault;
   if (!warp.registersPerThread)
     warp.registersPerThread = getInitialCount(warp);
   uint32_t count = instruction.offset, before = warp.registersPerThread;

@@ -32,16 +32,6 @@ static MatrixGroups &getGroups(Warp &warp) {
   return *warp.matrices;
 }
 
-static bool checkWhole(Warp &warp, const Instruction &instruction,
-                       uint32_t mask) {
-  if (mask == ~0u)
-    return true;
-  return warp.fault(instruction, ~mask,
-                    "lanes 0x" + llvm::utohexstr(~mask) +
-                        " of the warp do not execute it"),
-         false;
-}
-
 //===----------------------------------------------------------------------===//
 // Operands
 //===----------------------------------------------------------------------===//
@@ -216,7 +206,7 @@ static bool fillProduct(Warp &warp, const Instruction &instruction,
 static Status executeProduct(Warp &warp, const Instruction &instruction,
                              uint32_t mask) {
   const auto &form = *static_cast<ProductForm *>(instruction.data.get());
-  if (!checkWhole(warp, instruction, mask))
+  if (!warp.checkWhole(instruction, mask))
     return Status::Fault;
   Warpgroup *group = getWarpgroup(warp, instruction);
   if (!group)
@@ -269,7 +259,7 @@ static Status executeProduct(Warp &warp, const Instruction &instruction,
 
 static Status executeFence(Warp &warp, const Instruction &instruction,
                            uint32_t mask) {
-  if (!checkWhole(warp, instruction, mask))
+  if (!warp.checkWhole(instruction, mask))
     return Status::Fault;
   getGroups(warp).fence();
   return Status::Next;
@@ -277,7 +267,7 @@ static Status executeFence(Warp &warp, const Instruction &instruction,
 
 static Status executeCommit(Warp &warp, const Instruction &instruction,
                             uint32_t mask) {
-  if (!checkWhole(warp, instruction, mask))
+  if (!warp.checkWhole(instruction, mask))
     return Status::Fault;
   getGroups(warp).commit();
   return Status::Next;
@@ -285,7 +275,7 @@ static Status executeCommit(Warp &warp, const Instruction &instruction,
 
 static Status executeWait(Warp &warp, const Instruction &instruction,
                           uint32_t mask) {
-  return checkWhole(warp, instruction, mask) &&
+  return warp.checkWhole(instruction, mask) &&
                  getGroups(warp).wait(warp, instruction, instruction.offset)
              ? Status::Next
              : Status::Fault;

@@ -318,4 +318,30 @@ __global__ __cluster_dims__(4, 1, 1) void neighbours(const int *x, int *y) {
   y[blockIdx.x * 64 + t] = s[t] + of;
   asm volatile("barrier.cluster.arrive.aligned;\nbarrier.cluster.wait.aligned;" ::: "memory");
 }
+// Blocks copy into each other's memory.
+__global__ __cluster_dims__(2, 1, 1) void clusterCopies(const int *x, int *y) {
+  __shared__ __align__(16) int s[64], r[64];
+  __shared__ Barrier b;
+  int t = threadIdx.x;
+  unsigned rank, to, barrier;
+  asm("mov.u32 %0, %%cluster_ctarank;" : "=r"(rank));
+  if (t == 0) {
+    init(&b, 1);
+    fenceInit();
+    expect(&b, 256);
+  }
+  s[t] = x[blockIdx.x * 64 + t];
+  fenceProxy();
+  asm volatile("barrier.cluster.arrive.aligned;\nbarrier.cluster.wait.aligned;" ::: "memory");
+  if (t == 0) {
+    asm("mapa.shared::cluster.u32 %0, %1, %2;" : "=r"(to) : "r"(sharedAddress(r)), "r"(rank ^ 1));
+    asm("mapa.shared::cluster.u32 %0, %1, %2;" : "=r"(barrier) : "r"(sharedAddress(&b)), "r"(rank ^ 1));
+    asm volatile("cp.async.bulk.shared::cluster.shared::cta.mbarrier::complete_tx::bytes [%0], [%1], 256, [%2];" ::"r"(to),
+                 "r"(sharedAddress(s)), "r"(barrier)
+                 : "memory");
+  }
+  wait(&b, 0);
+  y[blockIdx.x * 64 + t] = r[63 - t];
+  asm volatile("barrier.cluster.arrive.aligned;\nbarrier.cluster.wait.aligned;" ::: "memory");
+}
 }

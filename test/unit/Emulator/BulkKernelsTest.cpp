@@ -221,6 +221,17 @@ TEST(Bulk, Multicast) {
   });
 }
 
+TEST(Bulk, ClusterCopies) {
+  forSeeds("bulk.ptx", [](Device &d) {
+    auto x = makeBits<int>(256);
+    uint64_t px = d.upload(x), py = d.upload(std::vector<int>(256));
+    ASSERT_EQ(d.grid(4).block(64).run("clusterCopies", px, py), "");
+    auto y = d.download<int>(py, 256);
+    for (int i = 0; i < 256; ++i)
+      EXPECT_EQ(y[i], x[(i / 64 ^ 1) * 64 + 63 - i % 64]);
+  });
+}
+
 TEST(Bulk, Neighbours) {
   forSeeds("bulk.ptx", [](Device &d) {
     auto x = makeBits<int>(512);

@@ -302,8 +302,8 @@ TEST_F(EmulatedDeviceTest, WrongLaunches) {
                          int64_t(1), int64_t(1), int64_t(1), int64_t(1),
                          int64_t(1), int32_t(0), nullptr, parameters, nullptr);
             }),
-            "kernel 'scale': a grid of (2, 1, 1) blocks; expected multiples of "
-            "its clusters, which are (3, 1, 1)");
+            "kernel 'scale': a grid of (3, 1, 1) blocks; expected multiples of "
+            "its clusters, which are (2, 1, 1)");
 }
 
 // A cluster of one block is none; the number of parameters is the kernel's.
