@@ -11,8 +11,8 @@ config.test_format = lit.formats.ShTest(execute_external=False)
 config.suffixes = [".mlir", ".test"]
 config.test_source_root = os.path.dirname(__file__)
 config.test_exec_root = os.path.join(config.glu_binary_dir, "test")
-# unit/ has its own configuration.
-config.excludes = ["Inputs", "lib", "unit"]
+# unit/ has its own configuration; client/ is a project of its own.
+config.excludes = ["Inputs", "client", "lib", "unit"]
 config.substitutions += [
     (
         "%client_plugin",

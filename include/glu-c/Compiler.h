@@ -30,10 +30,17 @@ extern "C" {
 //===----------------------------------------------------------------------===//
 
 /// Reads MLIR text or bytecode. The caller gives the module to
-/// mlirModuleDestroy.
+/// mlirModuleDestroy. What text calls the arguments of functions is kept in
+/// their locations.
 MLIR_CAPI_EXPORTED MlirModule gluModuleParse(MlirContext context,
                                              MlirStringRef source,
                                              GLUError *error);
+
+/// Makes ops of StableHLO and torch in `module` linalg, arith and math, as
+/// docs/import.md says; a module without them stays as it is. To read them,
+/// the context must allow unregistered dialects. False if it failed; then the
+/// module may be half imported.
+MLIR_CAPI_EXPORTED bool gluModuleImport(MlirModule module, GLUError *error);
 
 /// How to compile. gluCompileOptionsGetDefault has the defaults, which a null
 /// pointer to options stands for, too. A null string is its default.
@@ -73,6 +80,14 @@ MLIR_CAPI_EXPORTED MlirModule gluModuleLower(MlirModule module,
                                              const GLUCompileOptions *options,
                                              MlirStringRef stage,
                                              GLUError *error);
+
+//===----------------------------------------------------------------------===//
+// The machine
+//===----------------------------------------------------------------------===//
+
+/// The features of the CPU that executes this process, `+avx,+avx2` and so on,
+/// by which `host` chooses code. Lives as long as the process.
+MLIR_CAPI_EXPORTED MlirStringRef gluGetHostFeatures(void);
 
 //===----------------------------------------------------------------------===//
 // Functions
@@ -139,6 +154,15 @@ MLIR_CAPI_EXPORTED GLUValueType gluFunctionGetArgumentType(GLUFunction function,
                                                            intptr_t index);
 MLIR_CAPI_EXPORTED GLUValueType gluFunctionGetResultType(GLUFunction function,
                                                          intptr_t index);
+
+/// What the source calls the argument, `x` for `%x`; empty if it gives a number
+/// only. It belongs to the function.
+MLIR_CAPI_EXPORTED MlirStringRef
+gluFunctionGetArgumentName(GLUFunction function, intptr_t index);
+
+/// Whether a call may write argument `index`, see gluFunctionCall.
+MLIR_CAPI_EXPORTED bool gluFunctionWritesArgument(GLUFunction function,
+                                                  intptr_t index);
 
 //===----------------------------------------------------------------------===//
 // Calls

@@ -58,7 +58,7 @@ getRuntimeSymbols(llvm::orc::MangleAndInterner mangle) {
   };
   add("__truncsfbf2", &__truncsfbf2);
   add("__truncdfbf2", &__truncdfbf2);
-  for (const RuntimeFunction &function : getOpenMPFunctions())
+  for (const RuntimeFunction &function : getRuntimeFunctions())
     add(function.name, function.address);
   for (const glurt::HostFunction &function : glurt::getHostFunctions())
     add(function.name, function.address);
