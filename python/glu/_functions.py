@@ -32,7 +32,7 @@ def activation(
     element = _layers.get_element_type("x", x)
     flat = _layers.reshape("x", x, (math.prod(x.shape),))
     arrays = [flat]
-    beta = operand = ""
+    parameter = operand = operand_type = ""
     if act.beta is not None:
         array = _layers.as_array("beta", act.beta)
         if len(array.shape) != 0:
@@ -42,11 +42,11 @@ def activation(
             )
         arrays.append(array)
         type = _layers.get_element_type("beta", array)
-        beta, operand = f", %beta: {type}", f" beta(%beta : {type})"
+        parameter, operand, operand_type = f", %beta: {type}", ", %beta", f", {type}"
     tensor = f"tensor<?x{element}>"
     function = compile(
-        f"func.func @main(%x: {tensor}{beta}) -> {tensor} {{\n"
-        f"  %y = glu.activation {act.text}(%x){operand} : {tensor}\n"
+        f"func.func @main(%x: {tensor}{parameter}) -> {tensor} {{\n"
+        f"  %y = glu.activation {act.text}(%x{operand}) : {tensor}{operand_type}\n"
         f"  return %y : {tensor}\n}}\n",
         None,
         device,
