@@ -112,6 +112,7 @@ GATED_FFN = {
     "beta": "h",
 }
 _WEIGHTS = ("W", "W1", "V", "W2")
+_NEEDED = ("x", *_WEIGHTS)
 # What the op calls a bias.
 _BIASES = {"b": "bias", "b1": "bias", "c": "value_bias", "b2": "down_bias"}
 
@@ -145,7 +146,7 @@ class Layer:
         return {
             name: as_array(name, given[name])
             for name in self.sizes
-            if name in given and (given[name] is not None or name in _WEIGHTS)
+            if name in given and (given[name] is not None or name in _NEEDED)
         }
 
     def get_dims(self, name: str) -> str:

@@ -216,7 +216,6 @@ class _Region:
     def __init__(self, root: fx.Node):
         self.root = root
         self.nodes: set[fx.Node] = {root}
-        self.has_product = False
         self.has_activation = root.target in _ACTIVATION_OPS
         if root.target in _PRODUCTS:
             self._visit_product(root, isLast=True)
@@ -224,15 +223,16 @@ class _Region:
             self._visit_operands(root)
 
     def is_layer(self) -> bool:
-        """Whether it is worth compiling: an activation behind products that
-        nobody else reads."""
+        """Whether it is more than a product or an activation: two products with
+        an activation between or behind them, and nobody else reads one."""
+        products = [node for node in self.nodes if node.target in _PRODUCTS]
         return (
-            self.has_product
-            and self.has_activation
+            self.has_activation
+            and len(products) > 1
             and all(
                 user in self.nodes
-                for node in self.nodes
-                if node.target in _PRODUCTS and node is not self.root
+                for node in products
+                if node is not self.root
                 for user in node.users
             )
         )
@@ -242,7 +242,6 @@ class _Region:
             return
         if node.target in _PRODUCTS:
             self.nodes.add(node)
-            self.has_product = True
             self._visit_product(node, isLast=False)
         elif node.target in _ELEMENTWISE | _SHAPES or _is_item(node):
             self.nodes.add(node)
@@ -417,8 +416,8 @@ def backend(
 ) -> Callable[..., Any]:
     """The backend of ``torch.compile(model, backend="glu")``.
 
-    Layers go through torch-mlir to glu: products with an activation between
-    them or behind them. All else, and graphs that need gradients, stays with
+    Layers go through torch-mlir to glu: two or three products with an activation
+    between them, or one of gate and value behind them. All else, and graphs that need gradients, stays with
     torch. ``options={"threads": n}`` says how many threads a layer may use.
     """
     from torch._dynamo.backends.common import aot_autograd

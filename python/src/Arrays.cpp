@@ -6,7 +6,6 @@
 
 #include "Arrays.h"
 #include <cstdint>
-#include <nanobind/stl/string.h>
 #include <string>
 #include <vector>
 
@@ -83,19 +82,22 @@ static bool isTorchTensor(nb::handle object) {
 }
 
 static std::string getTypeName(nb::handle object) {
-  return nb::cast<std::string>(nb::str(object.type().attr("__name__")));
+  nb::object name = object.type().attr("__name__");
+  return nb::str(name).c_str();
 }
 
 /// What DLPack makes of a tensor of torch. That of Python code, __dlpack__,
 /// takes longer than small layers do.
 static nb::object packTorch(nb::handle tensor) {
   nb::module_ torch = nb::module_::import_("torch");
-  if (!nb::cast<bool>(tensor.attr("is_cpu")))
+  if (!nb::cast<bool>(tensor.attr("is_cpu"))) {
+    nb::object device = tensor.attr("device");
     throw nb::value_error(
         ("found a tensor on the device " +
-         nb::cast<std::string>(nb::str(tensor.attr("device"))) +
+         std::string(nb::str(device).c_str()) +
          "; expected one in the memory of the host, as x.cpu() gives")
             .c_str());
+  }
   if (nb::cast<bool>(tensor.attr("requires_grad")) &&
       nb::cast<bool>(torch.attr("is_grad_enabled")()))
     throw nb::value_error("found a tensor that requires a gradient, which glu "
@@ -161,8 +163,7 @@ Input::Input(nb::handle object, const GLUValueType &type, bool isWritten) {
         !nb::cast<bool>(object.attr("flags").attr("writeable")))
       throw nb::value_error("the function writes it, and it is read-only");
   } catch (nb::python_error &error) {
-    throw nb::value_error(
-        nb::cast<std::string>(nb::str(error.value())).c_str());
+    throw nb::value_error(nb::str(error.value()).c_str());
   }
 }
 

@@ -81,7 +81,7 @@ def make_arguments(names):
     arguments = [make_array(name) for name in names]
     for _ in range(RANDOM.choice([0, 1, 1, 2])):
         i = RANDOM.randrange(len(arguments))
-        if isinstance(arguments[i], np.ndarray) and arguments[i].ndim:
+        if isinstance(arguments[i], np.ndarray) and arguments[i].ndim and arguments[i].size:
             arguments[i] = spoil(arguments[i])
     return arguments
 

@@ -248,6 +248,7 @@ def errors():
         (lambda: swiglu(x[0, 0], W, V), r"'x': expected a shape \[..., 24\], found \[\]"),
         (lambda: swiglu(x, W[0], V), r"'W': expected a shape \[k, n\], found \[40\]"),
         (lambda: swiglu(x, W, None), "'V': expected an array, found NoneType"),
+        (lambda: swiglu(None, W, V), "'x': expected an array, found NoneType"),
         (lambda: swiglu([1.0], W, V), "'x': expected an array, found list"),
         (lambda: swiglu(x, W, V.astype(np.float64)), "'V': expected elements of f32"),
         (lambda: swiglu(x.astype(int), W, V), "'x': expected elements of float16"),

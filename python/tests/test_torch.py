@@ -169,7 +169,7 @@ class Gate(nn.Module):
 
     def forward(self, x):
         gate, value = self.w(x), self.v(x)
-        return nn.functional.gelu(gate) * value, torch.relu(self.w(x[0] + 1))
+        return nn.functional.gelu(gate) * value, torch.relu(self.w(x[:1] + 1))
 
 
 def test_layers_and_what_is_none(regions):
@@ -179,7 +179,7 @@ def test_layers_and_what_is_none(regions):
         torch.compile(module, backend="glu")(x), module(x), strict=True
     ):
         torch.testing.assert_close(result, expected)
-    assert sorted(map(ops, regions)) == [["glu.gated_linear"], ["glu.linear"]]
+    assert [ops(region) for region in regions] == [["glu.gated_linear"]]
     del regions[:]
     plain = nn.Sequential(nn.Linear(16, 8), nn.Softmax(-1), nn.Linear(8, 4)).eval()
     torch.testing.assert_close(torch.compile(plain, backend="glu")(x), plain(x))
