@@ -82,6 +82,17 @@ if config.has_mpfr:
 if config.has_sanitizers:
     config.available_features.add("sanitizers")
 
+# What scripts/python-env.sh has installed. An interpreter cannot load a library
+# with sanitizers.
+python_dir = os.path.join(config.glu_binary_dir, "python")
+config.substitutions += [
+    ("%env", os.path.join(config.glu_source_dir, "scripts", "python-env.sh")),
+    ("%venv", os.path.join(python_dir, "venv", "bin")),
+]
+for name in ["base", "torch", "minilm", "docs"]:
+    if os.path.exists(os.path.join(python_dir, name)) and not config.has_sanitizers:
+        config.available_features.add(f"python-{name}")
+
 # What finds the coefficients of expansions.
 if importlib.util.find_spec("mpmath"):
     config.available_features.add("mpmath")

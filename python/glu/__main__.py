@@ -92,7 +92,7 @@ def run(options: argparse.Namespace) -> None:
 
 def _plot_activations(pyplot: Any, _: argparse.Namespace) -> Any:
     x = np.linspace(-4, 4, 401)
-    figure, axes = pyplot.subplots(2, 5, figsize=(15, 6), sharex=True)
+    figure, axes = pyplot.subplots(2, 5, figsize=(15, 6), layout="constrained")
     for axis, name in zip(axes.flat, _PARAMETERS, strict=True):
         value, slope = glu.evaluate(name, x)
         axis.plot(x, value, label="act(x)")
@@ -105,8 +105,16 @@ def _plot_activations(pyplot: Any, _: argparse.Namespace) -> Any:
 
 def _get_ulps(name: str, x: np.ndarray) -> np.ndarray:
     """Errors in units in the last place of the result's type."""
-    exact, _ = glu.evaluate(name, x.astype(np.float64))
-    result = glu.activation(x, name)
+    # glu rounds parameters to the type that it computes in.
+    compute = np.float64 if x.dtype == np.float64 else np.float32
+    parameters = {
+        parameter: float(compute(value))
+        for parameter, value in _PARAMETERS[name].items()
+        if isinstance(value, float)
+    }
+    act = glu.Activation(name, **parameters)
+    exact, _ = glu.evaluate(act, x.astype(np.float64))
+    result = glu.activation(x, act)
     magnitude = np.maximum(np.abs(exact), np.finfo(x.dtype).tiny)
     unit = np.spacing(magnitude.astype(x.dtype)).astype(np.float64)
     return np.abs(result - exact) / unit
@@ -114,7 +122,7 @@ def _get_ulps(name: str, x: np.ndarray) -> np.ndarray:
 
 def _plot_accuracy(pyplot: Any, options: argparse.Namespace) -> Any:
     x = np.linspace(-10, 10, 20001).astype(_DTYPES[options.type])
-    figure, axes = pyplot.subplots(2, 5, figsize=(15, 6), sharex=True)
+    figure, axes = pyplot.subplots(2, 5, figsize=(15, 6), layout="constrained")
     for axis, name in zip(axes.flat, _PARAMETERS, strict=True):
         axis.plot(x, _get_ulps(name, x), ",")
         axis.set_title(name)
@@ -149,7 +157,7 @@ def _plot_benchmark(pyplot: Any, options: argparse.Namespace) -> Any:
         raise ValueError(f"'{options.results}': there are no rows")
     columns = min(3, len(rates))
     figure, axes = pyplot.subplots(
-        -(-len(rates) // columns), columns, squeeze=False, figsize=(5 * columns, 4)
+        -(-len(rates) // columns), columns, squeeze=False, layout="constrained"
     )
     for axis, (layer, systems) in zip(axes.flat, rates.items()):
         for system, points in systems.items():
@@ -175,7 +183,6 @@ def plot(options: argparse.Namespace) -> None:
     from matplotlib import pyplot
 
     figure = _PLOTS[options.what](pyplot, options)
-    figure.tight_layout()
     figure.savefig(options.out)
     print(options.out)
 
