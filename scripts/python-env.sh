@@ -31,7 +31,8 @@ exec 9>"$directory/lock"
 flock 9
 
 [ -x "$venv/bin/python" ] || python3 -m venv "$venv"
-install base ml_dtypes "nanobind>=2.4" numpy pytest "scikit-build-core>=0.10"
+install base ml_dtypes "nanobind>=3.1" numpy pytest \
+  "scikit-build-core>=1.1"
 
 # Anew where a file of the package or the library is newer.
 if [ ! -e "$directory/package" ] ||

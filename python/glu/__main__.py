@@ -213,7 +213,9 @@ def _make_parser() -> argparse.ArgumentParser:
     command = commands.add_parser("plot", help="draw activations, errors or times")
     command.set_defaults(call=plot)
     command.add_argument("what", choices=_PLOTS)
-    command.add_argument("--out", default="plot.svg", help="a file, by default plot.svg")
+    command.add_argument(
+        "--out", default="plot.svg", help="a file, by default plot.svg"
+    )
     command.add_argument("--type", choices=_DTYPES, default="f32", help="of `accuracy`")
     command.add_argument(
         "--results",

@@ -63,15 +63,12 @@ class Activation:
     def __init__(self, name: str, **parameters: Any):
         if not isinstance(name, str) or name not in _PARAMETERS:
             raise ValueError(
-                f"activation: expected one of {', '.join(_PARAMETERS)}, "
-                f"found {name!r}"
+                f"activation: expected one of {', '.join(_PARAMETERS)}, found {name!r}"
             )
         known = _PARAMETERS[name]
         for parameter in parameters:
             if parameter not in known:
-                raise ValueError(
-                    f"activation: {name} has no parameter {parameter!r}"
-                )
+                raise ValueError(f"activation: {name} has no parameter {parameter!r}")
         self.name = name
         self.parameters = known | parameters
         #: An array, where beta is an operand.
@@ -85,8 +82,7 @@ class Activation:
             approximate = self.parameters["approximate"]
             if not isinstance(approximate, str) or approximate not in _GELU_FORMS:
                 raise ValueError(
-                    "approximate: expected 'none' or 'tanh', "
-                    f"found {approximate!r}"
+                    f"approximate: expected 'none' or 'tanh', found {approximate!r}"
                 )
             return f"gelu<{_GELU_FORMS[approximate]}>"
         for parameter, value in self.parameters.items():

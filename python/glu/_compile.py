@@ -30,9 +30,7 @@ def _expect(name: str, value: Any, expected: str, holds: bool) -> None:
 
 def _is_count(value: Any, low: int, high: int) -> bool:
     return (
-        isinstance(value, int)
-        and not isinstance(value, bool)
-        and low <= value <= high
+        isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
     )
 
 
@@ -93,9 +91,7 @@ class Function(Named):
         self._module = module
         self._options = options
         self._function = module.compile(options)
-        super().__init__(
-            self._function, [name for name, _ in self._function.arguments]
-        )
+        super().__init__(self._function, [name for name, _ in self._function.arguments])
 
     def bind(self, *arrays: Any) -> Named:
         """A function of the first arguments alone; ``arrays`` are the others.
@@ -104,9 +100,7 @@ class Function(Named):
         arrays are packed now, once for all calls. Other arrays are read at
         each call.
         """
-        bind = Named(
-            lambda *all: _glu.Bound(self._function, *all), self._names
-        )
+        bind = Named(lambda *all: _glu.Bound(self._function, *all), self._names)
         return Named(bind(*arrays), self._names)
 
     def ir(self, stage: str = "llvm") -> str:

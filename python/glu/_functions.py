@@ -133,7 +133,9 @@ def _gated(
     return _layers.call_layer(layer, dict(x=x, W=W, V=V, b=b, c=c), **options)
 
 
-def glu_unit(x: Any, W: Any, V: Any, b: Any = None, c: Any = None, **options: Any) -> Any:
+def glu_unit(
+    x: Any, W: Any, V: Any, b: Any = None, c: Any = None, **options: Any
+) -> Any:
     """GLU: s(x W + b) * (x V + c), after Dauphin et al., 2016.
 
     x is ``[..., k]``, W and V are ``[k, n]``, b and c ``[n]``, the result is
@@ -153,7 +155,9 @@ def glu_unit(x: Any, W: Any, V: Any, b: Any = None, c: Any = None, **options: An
     return _gated(x, W, V, b, c, Activation("sigmoid"), **options)
 
 
-def bilinear(x: Any, W: Any, V: Any, b: Any = None, c: Any = None, **options: Any) -> Any:
+def bilinear(
+    x: Any, W: Any, V: Any, b: Any = None, c: Any = None, **options: Any
+) -> Any:
     """Bilinear: (x W + b) * (x V + c), equation 5 of Shazeer, 2020.
 
     Shapes and options are those of :func:`glu.glu_unit`.
@@ -272,7 +276,9 @@ def ffn(
     return _layers.call_layer(layer, given, **options)
 
 
-def ffn_relu(x: Any, W1: Any, W2: Any, b1: Any = None, b2: Any = None, **options: Any) -> Any:
+def ffn_relu(
+    x: Any, W1: Any, W2: Any, b1: Any = None, b2: Any = None, **options: Any
+) -> Any:
     """FFN_ReLU: max(x W1 + b1, 0) W2 + b2, as :func:`glu.ffn`"""
     return ffn(x, W1, W2, b1, b2, "relu", **options)
 

@@ -129,8 +129,7 @@ class Layer:
     ):
         if weight_layout not in ("in_out", "out_in"):
             raise ValueError(
-                "weight_layout: expected 'in_out' or 'out_in', "
-                f"found {weight_layout!r}"
+                f"weight_layout: expected 'in_out' or 'out_in', found {weight_layout!r}"
             )
         self.op = op
         self.sizes = sizes
@@ -289,9 +288,7 @@ def _copy(array: Any) -> Any:
 class PreparedLayer:
     """A layer that holds its weights, packed for the kernels."""
 
-    def __init__(
-        self, layer: Layer, given: Arrays, device: str, threads: int | None
-    ):
+    def __init__(self, layer: Layer, given: Arrays, device: str, threads: int | None):
         arrays = layer.collect(given)
         self._function = compile(
             layer.write(arrays), None, device, threads, prepare=True

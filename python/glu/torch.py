@@ -275,10 +275,12 @@ def _is_item(node: fx.Node) -> bool:
     )
 
 
-class _CompiledRegion(nn.Module):
-    """A region as a function of tensors, compiled for each shape it meets.
+_MOST_SHAPES = 8
 
-    What glu does not take is left to torch."""
+
+class _CompiledRegion(nn.Module):
+    """A region as a function of tensors, compiled for each shape it meets; the
+    last ones are kept. What glu does not take is left to torch."""
 
     def __init__(self, graph: fx.GraphModule, threads: int | None):
         super().__init__()
@@ -295,6 +297,9 @@ class _CompiledRegion(nn.Module):
         )
         call = self.calls.get(key)
         if call is None:
+            # Each has packed weights of its own.
+            while len(self.calls) >= _MOST_SHAPES:
+                del self.calls[next(iter(self.calls))]
             call = self.calls[key] = self._make_call(arguments)
         return call(*arguments)
 

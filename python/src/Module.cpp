@@ -51,14 +51,11 @@ static void check(GLUError error) {
 //===----------------------------------------------------------------------===//
 
 namespace {
-/// A context of its own for each module: contexts are for one thread at a time,
-/// and give back the memory of constants only when they are destroyed.
+/// A context of its own for each module: modules of one are for one thread at a
+/// time, and constants keep their memory until it is destroyed.
 struct Context {
   MlirContext context = gluContextCreate();
-  Context() {
-    mlirContextEnableMultithreading(context, false);
-    mlirContextSetAllowUnregisteredDialects(context, true);
-  }
+  Context() { mlirContextSetAllowUnregisteredDialects(context, true); }
   Context(const Context &) = delete;
   ~Context() { mlirContextDestroy(context); }
 };
@@ -101,8 +98,9 @@ public:
   std::vector<Cost> getCosts(const Options &options);
 
 private:
-  /// For the caller to destroy.
-  MlirModule lowerTo(const Options &options, const std::string &stage);
+  /// Calls `use` with the module after a stage.
+  template <typename Use>
+  void lowerTo(const Options &options, const std::string &stage, Use use);
 
   std::shared_ptr<Context> context = std::make_shared<Context>();
   std::mutex mutex;
@@ -181,27 +179,31 @@ Module::Module(const nb::bytes &source) {
   check(error);
 }
 
-MlirModule Module::lowerTo(const Options &options, const std::string &stage) {
+template <typename Use>
+void Module::lowerTo(const Options &options, const std::string &stage,
+                     Use use) {
   GLUError error;
-  MlirModule lowered;
   GLUCompileOptions converted = options.get();
   {
     nb::gil_scoped_release release;
     std::lock_guard<std::mutex> lock(mutex);
-    lowered = gluModuleLower(module, &converted, toRef(stage), &error);
+    MlirModule lowered =
+        gluModuleLower(module, &converted, toRef(stage), &error);
+    if (!mlirModuleIsNull(lowered))
+      use(mlirModuleGetOperation(lowered));
+    mlirModuleDestroy(lowered);
   }
   check(error);
-  return lowered;
 }
 
 std::string Module::lower(const Options &options, const std::string &stage) {
-  MlirModule lowered = lowerTo(options, stage);
   std::string text;
   auto append = [](MlirStringRef part, void *text) {
     static_cast<std::string *>(text)->append(part.data, part.length);
   };
-  mlirOperationPrint(mlirModuleGetOperation(lowered), append, &text);
-  mlirModuleDestroy(lowered);
+  lowerTo(options, stage, [&](MlirOperation lowered) {
+    mlirOperationPrint(lowered, append, &text);
+  });
   return text;
 }
 
@@ -215,10 +217,9 @@ std::vector<Module::Cost> Module::getCosts(const Options &options) {
           cost.parameters, cost.flops, cost.bytes);
     return MlirWalkResultAdvance;
   };
-  MlirModule lowered = lowerTo(options, "fuse");
-  mlirOperationWalk(mlirModuleGetOperation(lowered), visit, &costs,
-                    MlirWalkPreOrder);
-  mlirModuleDestroy(lowered);
+  lowerTo(options, "fuse", [&](MlirOperation lowered) {
+    mlirOperationWalk(lowered, visit, &costs, MlirWalkPreOrder);
+  });
   return costs;
 }
 

@@ -211,9 +211,7 @@ def test_bind():
         (lambda: glu.compile("func.func @f() { \0 }"), "."),
         (lambda: glu.compile(3), "source: expected MLIR text, .* found int"),
         (
-            lambda: glu.compile(
-                'func.func @f() {\n "a.b"() : () -> ()\n return }'
-            ),
+            lambda: glu.compile('func.func @f() {\n "a.b"() : () -> ()\n return }'),
             "source:2:2: .*'a.b'",
         ),
         (lambda: glu.compile(SWIGLU, "g"), "there is no public function 'g'"),

@@ -81,7 +81,11 @@ def make_arguments(names):
     arguments = [make_array(name) for name in names]
     for _ in range(RANDOM.choice([0, 1, 1, 2])):
         i = RANDOM.randrange(len(arguments))
-        if isinstance(arguments[i], np.ndarray) and arguments[i].ndim and arguments[i].size:
+        if (
+            isinstance(arguments[i], np.ndarray)
+            and arguments[i].ndim
+            and arguments[i].size
+        ):
             arguments[i] = spoil(arguments[i])
     return arguments
 
@@ -115,7 +119,9 @@ def compile_text():
     text = list(TEXT)
     for _ in range(RANDOM.randrange(1, 4)):
         i = RANDOM.randrange(len(text))
-        text[i] = RANDOM.choice(["", " ", "x", "3", "%", "?", "\0", "é", ">", text[i] * 2])
+        text[i] = RANDOM.choice(
+            ["", " ", "x", "3", "%", "?", "\0", "é", ">", text[i] * 2]
+        )
     return glu.compile("".join(text))
 
 
@@ -125,7 +131,9 @@ def test_random_calls():
     for number in range(CALLS):
         # Texts are compiled, which takes long.
         kind = RANDOM.random()
-        call = compile_text if kind < 0.02 else call_layer if kind < 0.6 else call_function
+        call = (
+            compile_text if kind < 0.02 else call_layer if kind < 0.6 else call_function
+        )
         try:
             call()
             results += 1

@@ -157,9 +157,7 @@ def test_weight_layout():
     by_views = glu.ffn_swiglu(*given, weight_layout="out_in")
     dense = [np.ascontiguousarray(array) for array in given]
     in_memory = glu.ffn_swiglu(*dense, weight_layout="out_in")
-    expected = reference.gated_ffn(
-        ACTIVATIONS["silu"], a["x"], a["W"], a["V"], a["W2"]
-    )
+    expected = reference.gated_ffn(ACTIVATIONS["silu"], a["x"], a["W"], a["V"], a["W2"])
     check(by_views, expected)
     check(in_memory, expected)
     # A square weight does not say how it lies.
@@ -285,7 +283,15 @@ def test_errors(number):
 
 
 def test_names_are_those_of_the_package():
-    for name in [*GATED, *GATED_FFN, *PLAIN_FFN, *ACTIVATIONS, "ffn", "maxout", "linear"]:
+    for name in [
+        *GATED,
+        *GATED_FFN,
+        *PLAIN_FFN,
+        *ACTIVATIONS,
+        "ffn",
+        "maxout",
+        "linear",
+    ]:
         function = getattr(glu, name)
         assert name in glu.__all__ and function.__doc__
         assert all(

@@ -148,6 +148,14 @@ def test_shapes_that_change(regions):
     assert len(regions) == 4
 
 
+def test_few_shapes_are_kept(monkeypatch):
+    monkeypatch.setattr(glu.torch, "_BoundRegion", lambda *_: torch.relu)
+    layer = glu.torch._CompiledRegion(None, threads=1)
+    for rows in range(1, 12):
+        layer(torch.ones(rows))
+    assert [shape[0] for ((shape, _),) in layer.calls] == list(range(4, 12))
+
+
 def test_weights_that_change():
     module = MODULES["llama"]().eval()
     compiled = torch.compile(module, backend="glu")
@@ -245,7 +253,9 @@ def test_tensors():
     half = glu.mish(x.bfloat16())
     assert half.dtype == torch.bfloat16
     torch.testing.assert_close(glu.relu(x.T), torch.relu(x.T))
-    torch.testing.assert_close(glu.relu(x.expand(3, 2, 8)), torch.relu(x.expand(3, 2, 8)))
+    torch.testing.assert_close(
+        glu.relu(x.expand(3, 2, 8)), torch.relu(x.expand(3, 2, 8))
+    )
 
 
 def test_errors():
