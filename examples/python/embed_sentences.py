@@ -17,10 +17,9 @@ import os
 import statistics
 import time
 
+import glu.torch
 import torch
 from transformers import AutoModel, AutoTokenizer
-
-import glu.torch
 
 SENTENCES = [
     "A gate decides how much of a value goes on.",

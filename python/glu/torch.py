@@ -425,8 +425,8 @@ def backend(
     between them, or one of gate and value behind them. All else, and graphs that need gradients, stays with
     torch. ``options={"threads": n}`` says how many threads a layer may use.
     """
-    from torch._dynamo.backends.common import aot_autograd
     from functorch.compile import make_boxed_func
+    from torch._dynamo.backends.common import aot_autograd
 
     threads = (options or {}).get("threads")
 

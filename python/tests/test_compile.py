@@ -5,11 +5,10 @@ import gc
 import threading
 import time
 
+import glu
 import ml_dtypes
 import numpy as np
 import pytest
-
-import glu
 
 ADD = """
 func.func @add(%x: tensor<?x3x{0}>, %y: tensor<?x3x{0}>) -> tensor<?x3x{0}> {{

@@ -2,11 +2,10 @@
 
 import random
 
+import glu
 import ml_dtypes
 import numpy as np
 import pytest
-
-import glu
 
 CALLS = 10000
 RANDOM = random.Random(0)

@@ -2,13 +2,12 @@
 
 import inspect
 
+import glu
 import ml_dtypes
 import numpy as np
 import pytest
 import reference
 from reference import ACTIVATIONS, check
-
-import glu
 
 K, H, N = 24, 40, 16
 DTYPES = [np.float32, np.float64, np.float16, ml_dtypes.bfloat16]

@@ -2,10 +2,9 @@
 
 import json
 
+import glu
 import numpy as np
 import pytest
-
-import glu
 from glu.__main__ import main
 
 TEXT = """

@@ -9,19 +9,18 @@ torch = pytest.importorskip("torch")
 pytest.importorskip("torch_mlir")
 pytest.importorskip("transformers")
 
+import glu  # noqa: E402
+import glu.torch  # noqa: E402
 import transformers  # noqa: E402
 from torch import nn  # noqa: E402
 from transformers.models.gemma.modeling_gemma import GemmaMLP  # noqa: E402
 from transformers.models.llama.modeling_llama import LlamaMLP  # noqa: E402
-from transformers.models.phi3.modeling_phi3 import Phi3MLP  # noqa: E402
 from transformers.models.phi.modeling_phi import PhiMLP  # noqa: E402
+from transformers.models.phi3.modeling_phi3 import Phi3MLP  # noqa: E402
 from transformers.models.t5.modeling_t5 import (  # noqa: E402
     T5DenseActDense,
     T5DenseGatedActDense,
 )
-
-import glu  # noqa: E402
-import glu.torch  # noqa: E402
 
 SIZES = {"hidden_size": 64, "intermediate_size": 176}
 MODULES = {
