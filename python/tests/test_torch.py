@@ -193,6 +193,24 @@ def test_layers_and_what_is_none(regions):
     assert not regions
 
 
+class Shared(Gate):
+    """A layer of which a product is read by others, too."""
+
+    def forward(self, x):
+        gate = self.w(x)
+        return nn.functional.silu(gate) * self.v(x), gate
+
+
+def test_products_that_others_read(regions):
+    module = Shared().eval()
+    x = torch.randn(3, 16)
+    for result, expected in zip(
+        torch.compile(module, backend="glu")(x), module(x), strict=True
+    ):
+        torch.testing.assert_close(result, expected)
+    assert not regions
+
+
 def test_bfloat16(regions):
     module = MODULES["llama"]().eval().bfloat16()
     x = torch.randn(4, 64).bfloat16()
