@@ -447,16 +447,13 @@ class Layer(_layers.PreparedLayer):
         device: str = "cpu",
         threads: int | None = None,
     ):
-        act = as_activation(activation)
-        if V is None:
-            _forbid("c", c, "V")
-            layer = _layers.Layer("linear", _layers.LINEAR, act, weight_layout)
-            given = dict(W=W, b=b)
-        else:
-            layer = _layers.Layer(
-                "gated_linear", _layers.GATED_LINEAR, act, weight_layout
-            )
-            given = dict(W=W, V=V, b=b, c=c)
+        given = dict(W=W, b=b) | _get_value(V, c)
+        layer = _layers.Layer(
+            "linear" if V is None else "gated_linear",
+            _layers.GATED_LINEAR,
+            as_activation(activation),
+            weight_layout,
+        )
         super().__init__(layer, given, check_text("device", device), threads)
 
 
@@ -486,17 +483,16 @@ class FFN(_layers.PreparedLayer):
         device: str = "cpu",
         threads: int | None = None,
     ):
+        given = dict(W=W, W2=W2, b=b, b2=b2) | _get_value(V, c)
         act = as_activation(activation)
-        if V is None:
-            _forbid("c", c, "V")
-            layer = _layers.Layer("ffn", _layers.FFN, act, weight_layout)
-            given = dict(W1=W, W2=W2, b1=b, b2=b2)
-        else:
-            layer = _layers.Layer("ffn", _layers.GATED_FFN, act, weight_layout)
-            given = dict(W=W, V=V, W2=W2, b=b, c=c, b2=b2)
+        layer = _layers.Layer("ffn", _layers.GATED_FFN, act, weight_layout)
         super().__init__(layer, given, check_text("device", device), threads)
 
 
-def _forbid(name: str, value: Any, other: str) -> None:
-    if value is not None:
-        raise ValueError(f"argument '{name}': it is for layers with {other}")
+def _get_value(V: Any, c: Any) -> dict[str, Any]:
+    """The weight and the bias of the value, if there is one."""
+    if V is not None:
+        return dict(V=V, c=c)
+    if c is not None:
+        raise ValueError("argument 'c': it is for layers with V")
+    return {}

@@ -216,20 +216,20 @@ class Layer:
             values = ", ".join(f"%{name}" for name in names)
             return f"{word}({values} : {', '.join(types[name] for name in names)})"
 
-        isFFN = self.op == "ffn"
-        isGated = "V" in types
+        is_ffn = self.op == "ffn"
+        is_gated = "V" in types
         inputs = ["x", *(w for w in ("W", "W1", "V") if w in types)]
         parts = [f"glu.{self.op}"]
         if self.activation:
-            packing = "separate, " if isGated else ""
+            packing = "separate, " if is_gated else ""
             parts += [self.activation.text, f"weights<{packing}{self.layout}>"]
-        if isFFN:
+        if is_ffn:
             parts.append(f"down<{self.layout}>")
         parts.append(operands("ins", inputs))
-        if isFFN:
+        if is_ffn:
             parts.append(operands("down", ["W2"]))
         for name in [name for name in types if name in _BIASES]:
-            word = "gate_bias" if isGated and name == "b" else _BIASES[name]
+            word = "gate_bias" if is_gated and name == "b" else _BIASES[name]
             parts.append(operands(word, [name]))
         if "beta" in types:
             parts.append(operands("beta", ["beta"]))

@@ -218,7 +218,7 @@ class _Region:
         self.nodes: set[fx.Node] = {root}
         self.has_activation = root.target in _ACTIVATION_OPS
         if root.target in _PRODUCTS:
-            self._visit_product(root, isLast=True)
+            self._visit_product(root, is_last=True)
         else:
             self._visit_operands(root)
 
@@ -242,7 +242,7 @@ class _Region:
             return
         if node.target in _PRODUCTS:
             self.nodes.add(node)
-            self._visit_product(node, isLast=False)
+            self._visit_product(node, is_last=False)
         elif node.target in _ELEMENTWISE | _SHAPES or _is_item(node):
             self.nodes.add(node)
             self.has_activation |= node.target in _ACTIVATION_OPS
@@ -252,10 +252,10 @@ class _Region:
         for operand in node.all_input_nodes:
             self._visit(operand)
 
-    def _visit_product(self, node: fx.Node, isLast: bool) -> None:
+    def _visit_product(self, node: fx.Node, is_last: bool) -> None:
         x, weight = (node.args[i] for i in _PRODUCTS[node.target])
         self._visit_shapes(weight)
-        if isLast:
+        if is_last:
             self._visit(x)
         else:
             # Two products of one x should be seen to have it.
@@ -318,9 +318,9 @@ class _BoundRegion:
         self, graph: fx.GraphModule, arguments: Sequence[Any], threads: int | None
     ):
         tensors = [i for i, a in enumerate(arguments) if isinstance(a, torch.Tensor)]
-        isWeight = [isinstance(arguments[i], nn.Parameter) for i in tensors]
-        self.open = [i for i, fixed in zip(tensors, isWeight) if not fixed]
-        self.fixed = [i for i, fixed in zip(tensors, isWeight) if fixed]
+        is_weight = [isinstance(arguments[i], nn.Parameter) for i in tensors]
+        self.open = [i for i, fixed in zip(tensors, is_weight) if not fixed]
+        self.fixed = [i for i, fixed in zip(tensors, is_weight) if fixed]
         text = self._write(graph, arguments)
         self.function = self._compile(text, threads)
         self.versions: Any = None
