@@ -219,8 +219,9 @@ static inline bool gluResultsIsNull(GLUResults results) { return !results.ptr; }
 /// function prepares any; arguments that `weights` stand for have a type and a
 /// shape, but their data may be null. Fails if the number, a type or a shape of
 /// the arguments does not fit the function, or if sizes do not agree with one
-/// another as its ops demand. Sizes in ops that glu does not know, and numbers
-/// that are sizes, are the caller's to get right.
+/// another as its ops demand, and if an assertion in it fails. Sizes in ops
+/// that glu does not know, and numbers that are sizes, are the caller's to get
+/// right.
 ///
 /// An argument is not written unless it has `bufferization.writable = true`;
 /// then it must be dense, and a result may lie in its memory.

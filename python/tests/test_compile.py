@@ -245,6 +245,23 @@ def test_errors(call, message):
         call()
 
 
+def test_assertions():
+    """What only the program can tell, as sizes in imported modules."""
+    function = glu.compile("""
+        func.func @f(%x: tensor<?xf32>, %n: index) -> tensor<?xf32> {
+          %c0 = arith.constant 0 : index
+          %d = tensor.dim %x, %c0 : tensor<?xf32>
+          %e = arith.cmpi eq, %d, %n : index
+          cf.assert %e, "there are n elements"
+          %y = glu.activation relu(%x) : tensor<?xf32>
+          return %y : tensor<?xf32>
+        }""")
+    for _ in range(2):
+        with pytest.raises(ValueError, match="an assertion failed: there are n elem"):
+            function(X[0], 4)
+        assert function(X[0], 3).tolist() == [0, 1, 2]
+
+
 def test_nameless_arguments():
     function = glu.compile("func.func @f(%0: tensor<2xf32>) { return }")
     with pytest.raises(ValueError, match="argument 0: expected tensor<2xf32>"):
