@@ -26,6 +26,8 @@ function(glu_add_library name)
     glu_reuse_precompiled_headers(${name})
   endif()
   target_include_directories(${name} INTERFACE
+    $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include>
+    $<BUILD_INTERFACE:${PROJECT_BINARY_DIR}/include>
     $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
   install(TARGETS ${name} EXPORT GLUTargets
           ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})

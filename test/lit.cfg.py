@@ -11,8 +11,8 @@ config.test_format = lit.formats.ShTest(execute_external=False)
 config.suffixes = [".mlir", ".test"]
 config.test_source_root = os.path.dirname(__file__)
 config.test_exec_root = os.path.join(config.glu_binary_dir, "test")
-# unit/ has its own configuration.
-config.excludes = ["Inputs", "lib", "unit"]
+# unit/ has its own configuration; client/ is a project of its own.
+config.excludes = ["Inputs", "client", "lib", "unit"]
 config.substitutions += [
     (
         "%client_plugin",
@@ -81,6 +81,17 @@ if config.has_mpfr:
 # Libraries that only programs with the sanitizers can load.
 if config.has_sanitizers:
     config.available_features.add("sanitizers")
+
+# What scripts/python-env.sh has installed. An interpreter cannot load a library
+# with sanitizers.
+python_dir = os.path.join(config.glu_binary_dir, "python")
+config.substitutions += [
+    ("%env", os.path.join(config.glu_source_dir, "scripts", "python-env.sh")),
+    ("%venv", os.path.join(python_dir, "venv", "bin")),
+]
+for name in ["base", "torch", "minilm", "docs"]:
+    if os.path.exists(os.path.join(python_dir, name)) and not config.has_sanitizers:
+        config.available_features.add(f"python-{name}")
 
 # What finds the coefficients of expansions.
 if importlib.util.find_spec("mpmath"):

@@ -26,6 +26,14 @@ extern "C" {
 /// Whether this is an activation, of glu or of another dialect.
 MLIR_CAPI_EXPORTED bool gluAttributeIsAActivation(MlirAttribute attr);
 
+/// act(x) and d act(x) / dx by their definitions, parameters being doubles.
+/// beta is not read unless it is an operand of the activation. False if the
+/// attribute is no activation.
+MLIR_CAPI_EXPORTED bool gluActivationEvaluate(MlirAttribute activation,
+                                              double x, double beta,
+                                              double *value,
+                                              double *derivative);
+
 /// x
 MLIR_CAPI_EXPORTED MlirAttribute gluIdentityAttrGet(MlirContext context);
 MLIR_CAPI_EXPORTED bool gluAttributeIsAIdentity(MlirAttribute attr);

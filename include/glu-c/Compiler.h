@@ -30,10 +30,17 @@ extern "C" {
 //===----------------------------------------------------------------------===//
 
 /// Reads MLIR text or bytecode. The caller gives the module to
-/// mlirModuleDestroy.
+/// mlirModuleDestroy. What text calls the arguments of functions is kept in
+/// their locations.
 MLIR_CAPI_EXPORTED MlirModule gluModuleParse(MlirContext context,
                                              MlirStringRef source,
                                              GLUError *error);
+
+/// Makes ops of StableHLO and torch in `module` linalg, arith and math, as
+/// docs/import.md says; a module without them stays as it is. To read them,
+/// the context must allow unregistered dialects. False if it failed; then the
+/// module may be half imported.
+MLIR_CAPI_EXPORTED bool gluModuleImport(MlirModule module, GLUError *error);
 
 /// How to compile. gluCompileOptionsGetDefault has the defaults, which a null
 /// pointer to options stands for, too. A null string is its default.
@@ -73,6 +80,14 @@ MLIR_CAPI_EXPORTED MlirModule gluModuleLower(MlirModule module,
                                              const GLUCompileOptions *options,
                                              MlirStringRef stage,
                                              GLUError *error);
+
+//===----------------------------------------------------------------------===//
+// The machine
+//===----------------------------------------------------------------------===//
+
+/// The features of the CPU that executes this process, `+avx,+avx2` and so on,
+/// by which `host` chooses code. Lives as long as the process.
+MLIR_CAPI_EXPORTED MlirStringRef gluGetHostFeatures(void);
 
 //===----------------------------------------------------------------------===//
 // Functions
@@ -140,6 +155,15 @@ MLIR_CAPI_EXPORTED GLUValueType gluFunctionGetArgumentType(GLUFunction function,
 MLIR_CAPI_EXPORTED GLUValueType gluFunctionGetResultType(GLUFunction function,
                                                          intptr_t index);
 
+/// What the source calls the argument, `x` for `%x`; empty if it gives a number
+/// only. It belongs to the function.
+MLIR_CAPI_EXPORTED MlirStringRef
+gluFunctionGetArgumentName(GLUFunction function, intptr_t index);
+
+/// Whether a call may write argument `index`, see gluFunctionCall.
+MLIR_CAPI_EXPORTED bool gluFunctionWritesArgument(GLUFunction function,
+                                                  intptr_t index);
+
 //===----------------------------------------------------------------------===//
 // Calls
 //===----------------------------------------------------------------------===//
@@ -195,8 +219,9 @@ static inline bool gluResultsIsNull(GLUResults results) { return !results.ptr; }
 /// function prepares any; arguments that `weights` stand for have a type and a
 /// shape, but their data may be null. Fails if the number, a type or a shape of
 /// the arguments does not fit the function, or if sizes do not agree with one
-/// another as its ops demand. Sizes in ops that glu does not know, and numbers
-/// that are sizes, are the caller's to get right.
+/// another as its ops demand, and if an assertion in it fails. Sizes in ops
+/// that glu does not know, and numbers that are sizes, are the caller's to get
+/// right.
 ///
 /// An argument is not written unless it has `bufferization.writable = true`;
 /// then it must be dense, and a result may lie in its memory.

@@ -83,6 +83,22 @@ MLIR_CAPI_EXPORTED MlirOperation gluFFNCreate(MlirLocation loc,
                                               const GLULayer *layer,
                                               GLUError *error);
 
+//===----------------------------------------------------------------------===//
+// Cost
+//===----------------------------------------------------------------------===//
+
+/// What an op needs; -1 where a dynamic size decides.
+typedef struct GLUCost {
+  /// Elements of weights and biases.
+  int64_t parameters;
+  int64_t flops;
+  /// The least to be read and written, each operand once.
+  int64_t bytes;
+} GLUCost;
+
+/// False, and `cost` as it was, for ops that do not say what they cost.
+MLIR_CAPI_EXPORTED bool gluOperationGetCost(MlirOperation op, GLUCost *cost);
+
 #ifdef __cplusplus
 }
 #endif

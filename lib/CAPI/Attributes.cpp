@@ -50,6 +50,17 @@ bool gluAttributeIsAActivation(MlirAttribute attr) {
   return isA<ActivationAttrInterface>(attr);
 }
 
+bool gluActivationEvaluate(MlirAttribute activation, double x, double beta,
+                           double *value, double *derivative) {
+  auto act = dyn_cast_or_null<ActivationAttrInterface>(unwrap(activation));
+  if (!act)
+    return false;
+  auto type = Float64Type::get(unwrap(activation).getContext());
+  *value = static_cast<double>(act.evaluate(type, x, beta));
+  *derivative = static_cast<double>(act.evaluateDerivative(type, x, beta));
+  return true;
+}
+
 #define ACTIVATION(NAME)                                                       \
   bool gluAttributeIsA##NAME(MlirAttribute attr) {                             \
     return isA<NAME##Attr>(attr);                                              \

@@ -9,13 +9,18 @@
 #include "Support.h"
 #include "glu/Compiler/CallAnalysis.h"
 #include "glu/Compiler/Compiler.h"
+#include "glu/Import/Passes.h"
 #include "glu/Pipelines/Pipelines.h"
+#include "glu/Target/Target.h"
+#include "mlir/Bytecode/BytecodeReader.h"
 #include "mlir/CAPI/IR.h"
 #include "mlir/CAPI/Support.h"
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
 #include "mlir/IR/Remarks.h"
 #include "mlir/IR/Verifier.h"
 #include "mlir/Parser/Parser.h"
+#include "mlir/Pass/PassManager.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/SourceMgr.h"
 #include <mutex>
@@ -28,6 +33,30 @@ using glurt::Array;
 //===----------------------------------------------------------------------===//
 // Modules
 //===----------------------------------------------------------------------===//
+
+/// The name of the value that is defined at `place` in `text`; empty if that is
+/// a number, or if there is none.
+static StringRef readName(StringRef text, FileLineColLoc place) {
+  for (unsigned line = 1; line < place.getLine(); ++line)
+    text = text.split('\n').second;
+  text = text.drop_front(std::min<size_t>(place.getColumn() - 1, text.size()));
+  if (!text.consume_front("%") || text.empty() || llvm::isDigit(text.front()))
+    return "";
+  return text.take_while(
+      [](char c) { return llvm::isAlnum(c) || StringRef("$._-").contains(c); });
+}
+
+/// Keeps the names of the arguments of functions, which the parser forgets.
+static void nameArguments(ModuleOp module, StringRef text) {
+  for (auto function : module.getOps<func::FuncOp>())
+    for (BlockArgument argument : function.getArguments()) {
+      auto place = dyn_cast<FileLineColLoc>(argument.getLoc());
+      StringRef name = place ? readName(text, place) : "";
+      if (!name.empty())
+        argument.setLoc(
+            NameLoc::get(StringAttr::get(module.getContext(), name), place));
+    }
+}
 
 MlirModule gluModuleParse(MlirContext context, MlirStringRef source,
                           GLUError *error) {
@@ -45,6 +74,8 @@ MlirModule gluModuleParse(MlirContext context, MlirStringRef source,
         parseSourceFile<ModuleOp>(sources, unwrap(context));
     if (!module)
       return diagnostics.takeError();
+    if (!isBytecode(llvm::MemoryBufferRef(unwrap(source), "source")))
+      nameArguments(*module, unwrap(source));
     return wrap(module.release());
   });
 }
@@ -83,6 +114,20 @@ static llvm::Error checkModule(MlirModule module) {
   return llvm::Error::success();
 }
 
+bool gluModuleImport(MlirModule module, GLUError *error) {
+  auto import = [&]() -> llvm::Expected<MlirModule> {
+    if (llvm::Error invalid = checkModule(module))
+      return std::move(invalid);
+    DiagnosticCollector diagnostics(unwrap(module).getContext());
+    auto pm = PassManager::on<ModuleOp>(unwrap(module).getContext());
+    pm.addPass(createImportPass());
+    if (failed(pm.run(unwrap(module))))
+      return diagnostics.takeError();
+    return module;
+  };
+  return !mlirModuleIsNull(protect<MlirModule>(error, import));
+}
+
 MlirModule gluModuleLower(MlirModule module, const GLUCompileOptions *options,
                           MlirStringRef stage, GLUError *error) {
   return protect<MlirModule>(error, [&]() -> llvm::Expected<MlirModule> {
@@ -96,6 +141,16 @@ MlirModule gluModuleLower(MlirModule module, const GLUCompileOptions *options,
       return diagnostics.takeError();
     return wrap(lowered->release());
   });
+}
+
+//===----------------------------------------------------------------------===//
+// The machine
+//===----------------------------------------------------------------------===//
+
+MlirStringRef gluGetHostFeatures() {
+  static const std::string features =
+      llvm::cantFail(parseTarget("host")).features;
+  return wrap(StringRef(features));
 }
 
 //===----------------------------------------------------------------------===//
@@ -115,6 +170,9 @@ public:
   StringRef getArgumentText(size_t index) const { return argumentTexts[index]; }
   StringRef getResultText(size_t index) const { return resultTexts[index]; }
 
+  StringRef getArgumentName(size_t index) const { return argumentNames[index]; }
+  bool writes(size_t argument) const { return isWritable[argument]; }
+
   bool prepares(unsigned argument) const {
     return llvm::is_contained(layer.getWeightNumbers(), argument);
   }
@@ -131,7 +189,7 @@ private:
 
   CompiledLayer layer;
   Signature signature;
-  std::vector<std::string> argumentTexts, resultTexts;
+  std::vector<std::string> argumentTexts, argumentNames, resultTexts;
   std::string remarks;
   /// The arguments that the function may write.
   std::vector<bool> isWritable;
@@ -165,6 +223,9 @@ Function::Function(CompiledLayer layer, func::FuncOp function,
   StringRef writable = bufferization::BufferizationDialect::kWritableAttrName;
   for (auto [number, type] : llvm::enumerate(signature.arguments)) {
     argumentTexts.push_back(type.str());
+    auto name =
+        function.getArgument(number).getLoc()->findInstanceOf<NameLoc>();
+    argumentNames.push_back(name ? name.getName().str() : "");
     hasDynamicSizes |= ShapedType::isDynamicShape(type.shape);
     auto attr = function.getArgAttrOfType<BoolAttr>(number, writable);
     isWritable.push_back(attr && attr.getValue());
@@ -319,6 +380,17 @@ GLUValueType gluFunctionGetResultType(GLUFunction function, intptr_t index) {
   const Function *compiled = getFunction(function);
   return convertType(compiled->getSignature().results[index],
                      compiled->getResultText(index));
+}
+
+MlirStringRef gluFunctionGetArgumentName(GLUFunction function, intptr_t index) {
+  if (index < 0 || index >= gluFunctionGetNumArguments(function))
+    return wrap(StringRef());
+  return wrap(getFunction(function)->getArgumentName(index));
+}
+
+bool gluFunctionWritesArgument(GLUFunction function, intptr_t index) {
+  return index >= 0 && index < gluFunctionGetNumArguments(function) &&
+         getFunction(function)->writes(index);
 }
 
 //===----------------------------------------------------------------------===//

@@ -262,3 +262,12 @@ MlirOperation gluFFNCreate(MlirLocation loc, const GLULayer *layer,
         });
       });
 }
+
+bool gluOperationGetCost(MlirOperation op, GLUCost *cost) {
+  auto layer = dyn_cast_or_null<CostOpInterface>(unwrap(op));
+  if (!layer)
+    return false;
+  *cost = {layer.getParameters().value_or(-1), layer.getFlops().value_or(-1),
+           layer.getBytes().value_or(-1)};
+  return true;
+}

@@ -4,6 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Assertions.h"
 #include "Code.h"
 #include "RuntimeLibraries.h"
 #include "glu/Runtime/GPU/DeviceRun.h"
@@ -92,13 +93,11 @@ void PreparedCall::releaseResults() {
 llvm::Error PreparedCall::run() {
   releaseResults();
   setThreads(threads);
-  if (!device) {
-    entry(packed.data());
-    return llvm::Error::success();
-  }
+  if (!device)
+    return callGuarded(entry, packed.data());
   glurt::DeviceRun run(*device);
-  entry(packed.data());
-  llvm::Error error = run.finish();
+  llvm::Error failed = callGuarded(entry, packed.data());
+  llvm::Error error = llvm::joinErrors(std::move(failed), run.finish());
   reports = run.takeReports();
   return error;
 }

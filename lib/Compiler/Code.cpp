@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Code.h"
+#include "Assertions.h"
 #include "Devices.h"
 #include "RuntimeLibraries.h"
 #include "glu/Runtime/Float16.h"
@@ -58,7 +59,9 @@ getRuntimeSymbols(llvm::orc::MangleAndInterner mangle) {
   };
   add("__truncsfbf2", &__truncsfbf2);
   add("__truncdfbf2", &__truncdfbf2);
-  for (const RuntimeFunction &function : getOpenMPFunctions())
+  for (const RuntimeFunction &function : getRuntimeFunctions())
+    add(function.name, function.address);
+  for (const RuntimeFunction &function : getAssertionFunctions())
     add(function.name, function.address);
   for (const glurt::HostFunction &function : glurt::getHostFunctions())
     add(function.name, function.address);

@@ -5,60 +5,60 @@
 //===----------------------------------------------------------------------===//
 
 #include "RuntimeLibraries.h"
-#include "llvm/Support/DynamicLibrary.h"
+#include <dlfcn.h>
+#include <string>
 
 using namespace mlir::glu;
-using llvm::sys::DynamicLibrary;
 
 namespace {
 struct Libraries {
   std::string error;
-  RuntimeFunction functions[4] = {{"__kmpc_fork_call_if", nullptr},
+  RuntimeFunction functions[5] = {{"__kmpc_fork_call_if", nullptr},
                                   {"__kmpc_global_thread_num", nullptr},
                                   {"omp_get_num_threads", nullptr},
-                                  {"omp_get_thread_num", nullptr}};
+                                  {"omp_get_thread_num", nullptr},
+                                  {"memrefCopy", nullptr}};
   void (*setNumThreads)(int) = nullptr;
   int defaultThreads = 1;
 };
 } // namespace
 
 /// Loads the library that the build found or, on another machine, the one that
-/// the dynamic linker knows by `name`.
-static DynamicLibrary load(const char *path, const char *name,
-                           std::string &error) {
+/// the dynamic linker knows by `name`. Its symbols, and those of MLIR, which
+/// the runner utilities need, are not made known to libraries that are loaded
+/// later: they may have an MLIR or an OpenMP of their own.
+static void *load(const char *path, const char *name, std::string &error) {
   std::string reasons;
   for (const char *candidate : {path, name}) {
-    std::string reason;
-    DynamicLibrary library =
-        DynamicLibrary::getPermanentLibrary(candidate, &reason);
-    if (library.isValid())
+    if (void *library = dlopen(candidate, RTLD_NOW | RTLD_LOCAL))
       return library;
-    reasons += (reasons.empty() ? "" : "; ") + reason;
+    reasons += (reasons.empty() ? "" : "; ") + std::string(dlerror());
   }
   error = "cannot load a library that compiled code needs: " + reasons;
-  return DynamicLibrary();
+  return nullptr;
 }
 
 static Libraries loadAll() {
   Libraries libraries;
-  DynamicLibrary openmp =
-      load(GLU_OPENMP_LIBRARY, "libomp.so.5", libraries.error);
-  if (!openmp.isValid() ||
-      !load(GLU_RUNNER_LIBRARY, GLU_RUNNER_NAME, libraries.error).isValid())
+  void *openmp = load(GLU_OPENMP_LIBRARY, "libomp.so.5", libraries.error);
+  void *runner = load(GLU_RUNNER_LIBRARY, GLU_RUNNER_NAME, libraries.error);
+  if (!openmp || !runner)
     return libraries;
-  libraries.setNumThreads = reinterpret_cast<void (*)(int)>(
-      openmp.getAddressOfSymbol("omp_set_num_threads"));
-  auto getMaxThreads = reinterpret_cast<int (*)()>(
-      openmp.getAddressOfSymbol("omp_get_max_threads"));
+  libraries.setNumThreads =
+      reinterpret_cast<void (*)(int)>(dlsym(openmp, "omp_set_num_threads"));
+  auto getMaxThreads =
+      reinterpret_cast<int (*)()>(dlsym(openmp, "omp_get_max_threads"));
   if (libraries.setNumThreads && getMaxThreads)
     libraries.defaultThreads = getMaxThreads();
   else
     libraries.error = "the OpenMP runtime lacks omp_set_num_threads or "
                       "omp_get_max_threads";
   for (RuntimeFunction &function : libraries.functions) {
-    function.address = openmp.getAddressOfSymbol(function.name.data());
+    void *library = function.name == "memrefCopy" ? runner : openmp;
+    function.address = dlsym(library, function.name.data());
     if (!function.address)
-      libraries.error = "the OpenMP runtime lacks " + function.name.str();
+      libraries.error =
+          "a library that compiled code needs lacks " + function.name.str();
   }
   return libraries;
 }
@@ -75,7 +75,7 @@ llvm::Error mlir::glu::loadRuntimeLibraries() {
   return llvm::createStringError(libraries.error);
 }
 
-llvm::ArrayRef<RuntimeFunction> mlir::glu::getOpenMPFunctions() {
+llvm::ArrayRef<RuntimeFunction> mlir::glu::getRuntimeFunctions() {
   return getLibraries().functions;
 }
 

@@ -13,18 +13,18 @@
 
 namespace mlir::glu {
 
-/// Loads the OpenMP runtime and MLIR's runner utilities into this process, so
-/// that compiled code finds their symbols. They stay loaded.
+/// Loads the OpenMP runtime and MLIR's runner utilities into this process,
+/// where they stay.
 llvm::Error loadRuntimeLibraries();
 
 struct RuntimeFunction {
   llvm::StringRef name;
   void *address;
 };
-/// What compiled code calls in the OpenMP runtime that was loaded. Another one
-/// in this process, such as GNU's, has functions of the same names that know
-/// nothing of its teams. The libraries must be loaded.
-llvm::ArrayRef<RuntimeFunction> getOpenMPFunctions();
+/// What compiled code calls in these libraries, which must be loaded. Another
+/// OpenMP in this process, such as GNU's, has functions of the same names that
+/// know nothing of its teams.
+llvm::ArrayRef<RuntimeFunction> getRuntimeFunctions();
 
 /// Sets the number of threads of the next parallel regions of this thread; 0
 /// is OpenMP's own choice. The libraries must be loaded.

@@ -41,6 +41,20 @@ static void testParse(MlirContext context) {
         context, mlirStringRefCreateFromCString(texts[i]), &error);
     report(mlirModuleIsNull(module), error);
   }
+  mlirContextSetAllowUnregisteredDialects(context, true);
+  MlirModule unknown = gluModuleParse(
+      context,
+      mlirStringRefCreateFromCString("func.func @f() {\n"
+                                     "  \"stablehlo.dance\"() : () -> ()\n"
+                                     "  return\n}\n"),
+      &error);
+  // CHECK-NEXT: > source:2:{{[0-9]+}}: glu-import does not {{.*}}dance{{.*}}
+  // CHECK: > the module is null
+  report(!gluModuleImport(unknown, &error), error);
+  mlirContextSetAllowUnregisteredDialects(context, false);
+  MlirModule nothing = {NULL};
+  report(!gluModuleImport(nothing, &error), error);
+  mlirModuleDestroy(unknown);
   MlirContext nowhere = {NULL};
   MlirStringRef bad = mlirStringRefCreateFromCString("func.func");
   // CHECK-NEXT: > the context is null
@@ -180,13 +194,16 @@ static void testNull(void) {
   GLUFunction function = {NULL};
   GLUWeights weights = {NULL};
   GLUResults results = {NULL};
-  // CHECK-NEXT: null: 0 0 0 0 0 0 0
-  printf("null: %d %d %d %d %d %d %d\n", (int)gluErrorGetMessage(error).length,
+  // CHECK-NEXT: null: 0 0 0 0 0 0 0 0 0
+  printf("null: %d %d %d %d %d %d %d %d %d\n",
+         (int)gluErrorGetMessage(error).length,
          (int)gluFunctionGetRemarks(function).length,
          (int)gluFunctionGetNumArguments(function),
          (int)gluFunctionGetNumResults(function),
          (int)gluFunctionGetResultType(function, 0).text.length,
          gluFunctionPreparesArgument(function, 0),
+         (int)gluFunctionGetArgumentName(function, 0).length,
+         gluFunctionWritesArgument(function, 0),
          (int)gluResultsGetCount(results));
   gluErrorDestroy(error);
   gluFunctionDestroy(function);

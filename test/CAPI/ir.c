@@ -109,6 +109,17 @@ static void testActivations(MlirContext context) {
   printf("of null: %d%d\n", gluAttributeIsAActivation(null),
          gluAttributeIsARelu(null));
 
+  double value = 0, derivative = 0;
+  // CHECK-NEXT: evaluated 1: -0.25 0.25
+  int evaluated = gluActivationEvaluate(leakyRelu, -1, 0, &value, &derivative);
+  printf("evaluated %d: %g %g\n", evaluated, value, derivative);
+  // CHECK-NEXT: with beta 1: 0.5 0.5
+  evaluated = gluActivationEvaluate(learned, 1, 0, &value, &derivative);
+  printf("with beta %d: %g %g\n", evaluated, value, derivative);
+  // CHECK-NEXT: no activation: 0 0.5
+  evaluated = gluActivationEvaluate(null, 1, 0, &value, &derivative);
+  printf("no activation: %d %g\n", evaluated, value);
+
   double slope = 0, alpha = 0, beta = 0;
   GLUGeluForm form = GLU_GELU_ERF;
   // CHECK-NEXT: parameters 1111: 0.25 0.5 1 2
@@ -256,6 +267,18 @@ static void testOps(MlirContext context) {
   /* CHECK-NEXT: glu.ffn relu {{.*}} down<in_out> {{.*}} down_bias({{.*}}) outs
    */
   show(gluFFNCreate(loc, &ffn, &error), error);
+
+  GLUCost cost = {0, 0, 0};
+  MlirOperation costly = gluFFNCreate(loc, &ffn, &error);
+  // CHECK-NEXT: cost 1: 392 3072 1824
+  int known = gluOperationGetCost(costly, &cost);
+  printf("cost %d: %d %d %d\n", known, (int)cost.parameters, (int)cost.flops,
+         (int)cost.bytes);
+  mlirOperationDestroy(costly);
+  MlirOperation nothing = {NULL};
+  // CHECK-NEXT: no cost: 0 392
+  known = gluOperationGetCost(nothing, &cost);
+  printf("no cost: %d %d\n", known, (int)cost.parameters);
 
   // CHECK-NEXT: error: glu.activation: 'activation' is not an activation
   show(gluActivationCreate(loc, single, x, none, &error), error);

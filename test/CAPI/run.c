@@ -155,6 +155,12 @@ static void testCPU(MlirContext context) {
   // CHECK-NEXT: beyond : 0 0 [ ]
   printType("beyond", gluFunctionGetResultType(function, -1));
 
+  MlirStringRef name = gluFunctionGetArgumentName(function, 3);
+  MlirStringRef beyond = gluFunctionGetArgumentName(function, 4);
+  // CHECK-NEXT: name 'beta', beyond ''
+  printf("name '%.*s', beyond '%.*s'\n", (int)name.length, name.data,
+         (int)beyond.length, beyond.data);
+
   MlirStringRef remarks = gluFunctionGetRemarks(function);
   // CHECK-NEXT: source:{{[0-9]+}}:{{[0-9]+}}: remark: {{.+}}
   printf("%.*s", (int)remarks.length, remarks.data);
@@ -299,6 +305,9 @@ static void testOtherFunctions(MlirContext context) {
   GLUCompileOptions options = gluCompileOptionsGetDefault();
   options.entry = "write";
   function = compile(module, &options);
+  // CHECK-NEXT: writes: 10
+  printf("writes: %d%d\n", gluFunctionWritesArgument(function, 0),
+         gluFunctionWritesArgument(function, 1));
   float written[] = {1, 2};
   GLUArray argument = {written, GLU_F32, 1, two, NULL};
   results = gluFunctionCall(function, noWeights, 1, &argument, &error);
@@ -387,6 +396,32 @@ static void testThreads(MlirContext context) {
   mlirModuleDestroy(module);
 }
 
+// Layers as StableHLO has them; unregistered dialects are read for that.
+static void testImport(void) {
+  MlirContext context = gluContextCreate();
+  mlirContextSetAllowUnregisteredDialects(context, true);
+  MlirModule module =
+      parse(context, "func.func @main(%0: tensor<2xf32>) -> tensor<2xf32> {\n"
+                     "  %1 = \"stablehlo.negate\"(%0) : (tensor<2xf32>) -> "
+                     "tensor<2xf32>\n"
+                     "  return %1 : tensor<2xf32>\n}\n");
+  GLUError error = {NULL};
+  require(gluModuleImport(module, &error), "import", error);
+  GLUFunction function = compile(module, NULL);
+  // CHECK-NEXT: imported, its argument has a name of length 0
+  printf("imported, its argument has a name of length %d\n",
+         (int)gluFunctionGetArgumentName(function, 0).length);
+  gluFunctionDestroy(function);
+  mlirModuleDestroy(module);
+  mlirContextDestroy(context);
+}
+
+static void testMachine(void) {
+  MlirStringRef features = gluGetHostFeatures();
+  // CHECK-NEXT: features {{[+a-z0-9.,_-]*$}}
+  printf("features %.*s\n", (int)features.length, features.data);
+}
+
 int main(void) {
   MlirContext context = gluContextCreate();
   testCPU(context);
@@ -396,6 +431,8 @@ int main(void) {
   testOtherFunctions(context);
   testStagesAndBytecode(context);
   testThreads(context);
+  testImport();
+  testMachine();
   mlirContextDestroy(context);
   // CHECK-NEXT: done
   printf("done\n");
