@@ -30,7 +30,8 @@ Importer::Importer(ModuleOp module)
   for (auto getter :
        {getStableHLOElementwiseEntries, getStableHLOShapeEntries,
         getStableHLOSumEntries, getConvolutionEntries, getShapeEntries,
-        getTorchElementwiseEntries, getTorchNumberEntries, getTorchShapeEntries,
+        getTorchElementwiseEntries, getTorchNumberEntries,
+        getTorchProductEntries, getTorchShapeEntries, getTorchSliceEntries,
         getTorchSumEntries})
     for (const Entry &entry : getter())
       entries.try_emplace(entry.name, entry);

@@ -52,7 +52,9 @@ ArrayRef<Entry> getConvolutionEntries();
 ArrayRef<Entry> getShapeEntries();
 ArrayRef<Entry> getTorchElementwiseEntries();
 ArrayRef<Entry> getTorchNumberEntries();
+ArrayRef<Entry> getTorchProductEntries();
 ArrayRef<Entry> getTorchShapeEntries();
+ArrayRef<Entry> getTorchSliceEntries();
 ArrayRef<Entry> getTorchSumEntries();
 
 class Importer {
