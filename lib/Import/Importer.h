@@ -56,6 +56,10 @@ ArrayRef<Entry> getTorchProductEntries();
 ArrayRef<Entry> getTorchShapeEntries();
 ArrayRef<Entry> getTorchSliceEntries();
 ArrayRef<Entry> getTorchSumEntries();
+ArrayRef<Entry> getONNXEntries();
+ArrayRef<Entry> getONNXElementwiseEntries();
+ArrayRef<Entry> getONNXShapeEntries();
+ArrayRef<Entry> getONNXSumEntries();
 
 class Importer {
 public:
