@@ -46,15 +46,15 @@ static LogicalResult importHardSigmoid(Source &in) {
   });
 }
 
-/// max(x, 0) + log(1 + exp(-|x|)), which does not overflow.
+/// log(1 + exp(x)), which is x + log(1 + exp(-x)) where exp(x) is great.
 static LogicalResult importSoftplus(Source &in) {
   TensorBuilder &build = in.build;
   return importSteps(in, [&](Value x) {
-    Value exp = build.map<math::ExpOp>(
-        build.map<arith::NegFOp>(build.map<math::AbsFOp>(x)));
-    return build.map<arith::AddFOp>(
-        build.map<arith::MaximumFOp>(x, build.full(0.0, x)),
-        build.map<math::Log1pOp>(exp));
+    Value rest = build.map<math::Log1pOp>(build.map<math::ExpOp>(
+        build.map<arith::NegFOp>(build.map<math::AbsFOp>(x))));
+    Value isPositive =
+        build.compare(arith::CmpFPredicate::OGT, x, build.full(0.0, x));
+    return build.select(isPositive, build.map<arith::AddFOp>(x, rest), rest);
   });
 }
 
@@ -187,6 +187,27 @@ static LogicalResult importDivision(Source &in) {
                            in, operands[0], operands[1]));
 }
 
+/// Of sizes, and by a positive constant, whose sign the result has.
+static LogicalResult importRemainder(Source &in) {
+  SmallVector<Value> operands = getOperands(in);
+  int64_t divisor = in.integer(1);
+  if (!in.failed() && divisor <= 0)
+    return in.error() << "expected a positive divisor, got " << divisor;
+  if (in.failed())
+    return failure();
+  Location loc = in.op->getLoc();
+  OpBuilder &b = in.build.b;
+  auto create = [&](ArrayRef<Value> x) -> Value {
+    Value quotient = b.createOrFold<arith::FloorDivSIOp>(loc, x[0], x[1]);
+    return b.createOrFold<arith::SubIOp>(
+        loc, x[0], b.createOrFold<arith::MulIOp>(loc, quotient, x[1]));
+  };
+  Value remainder = mapIntegers(in, operands, create);
+  return remainder
+             ? in.result(remainder)
+             : in.error() << "expected sizes, got " << operands[0].getType();
+}
+
 /// By products and roots, in f32 at least, where the exponent is known.
 static LogicalResult importPower(Source &in) {
   Value exponent = in.tensor(1);
@@ -305,6 +326,7 @@ ArrayRef<Entry> mlir::glu::importer::getONNXElementwiseEntries() {
       {"onnx.Min", 1, anyNumber, "", importFold<MinimumFOp, MinSIOp>},
       {"onnx.Sum", 1, anyNumber, "", importFold<AddFOp, AddIOp>},
       {"onnx.Mean", 1, anyNumber, "", importMean},
+      {"onnx.Mod", 2, 2, "fmod", importRemainder},
       {"onnx.Pow", 2, 2, "", importPower},
 
       {"onnx.Equal", 2, 2, "", importEqual},

@@ -262,32 +262,55 @@ static LogicalResult importSlice(Source &in) {
   return in.result(x);
 }
 
-/// The sizes of the parts: those of operand 1, or the attribute behind it, or
-/// even ones.
-static LogicalResult importSplit(Source &in) {
-  Value x = in.tensor(0);
-  int64_t axis = in.integerOr(3, 0), rank = x ? getRank(x) : 0,
-          count = in.integerOr(4, in.op->getNumResults());
-  unsigned given = in.isNone(1) ? 2 : 1;
-  DimList sizes = in.isNone(given) ? DimList() : in.integers(given);
+/// The parts of `x`, of the sizes that operand `given` has, or `count` even
+/// ones.
+static FailureOr<std::vector<Item>> split(Source &in, Value x, int64_t axis,
+                                          unsigned given, int64_t count) {
+  int64_t rank = x ? getRank(x) : 0;
   if (axis < 0)
     axis += rank;
   if (in.failed() || !in.checkDims(axis, rank, "attribute 'axis'"))
     return failure();
-  FailureOr<std::vector<Item>> parts = failure();
-  if (!in.isNone(given)) {
-    parts = splitAlong(in, x, axis, sizes);
-  } else {
-    std::optional<int64_t> total =
-        getConstantIntValue(in.build.getSize(x, axis));
-    if (!total || count < 1)
-      return in.error() << "expected a dimension of known size and one part or "
-                           "more, got "
-                        << x.getType() << " and " << count;
-    parts = splitEvenly(in, x, axis, *total,
-                        std::max<int64_t>(1, (*total + count - 1) / count));
-  }
+  std::optional<int64_t> total = getConstantIntValue(in.build.getSize(x, axis));
+  bool isOne = in.isTensor(given) && getRank(in.tensor(given)) == 0;
+  if (!in.isNone(given) && !isOne)
+    return splitAlong(in, x, axis, in.integers(given));
+  if (!total || count < 1)
+    return in.error() << "expected a dimension of known size and one part or "
+                         "more, got "
+                      << x.getType() << " and " << count;
+  int64_t size = isOne ? in.integer(given) : (*total + count - 1) / count;
+  if (in.failed())
+    return failure();
+  return splitEvenly(in, x, axis, *total, std::max<int64_t>(1, size));
+}
+
+/// The sizes are those of operand 1, or the attribute behind it, or even.
+static LogicalResult importSplit(Source &in) {
+  Value x = in.tensor(0);
+  int64_t axis = in.integerOr(3, 0),
+          count = in.integerOr(4, in.op->getNumResults());
+  FailureOr<std::vector<Item>> parts =
+      split(in, x, axis, in.isNone(1) ? 2 : 1, count);
   return failed(parts) ? failure() : in.results(*parts);
+}
+
+/// A list of parts of the size, or the sizes, that operand 1 has.
+static LogicalResult importSplitToSequence(Source &in) {
+  Value x = in.tensor(0);
+  int64_t axis = in.integerOr(2, 0);
+  if (in.isNone(1) || !in.flagOr(3, true))
+    return in.error() << "expected sizes, and dimensions that are kept";
+  FailureOr<std::vector<Item>> parts = split(in, x, axis, 1, 1);
+  return failed(parts) ? failure() : in.result(Item(std::move(*parts)));
+}
+
+static LogicalResult importSequenceAt(Source &in) {
+  ArrayRef<Item> items = in.list(0);
+  int64_t i = in.dim(1, items.size());
+  if (!in.failed() && items.empty())
+    return in.error() << "expected a list that is not empty";
+  return in.failed() ? failure() : in.result(items[i]);
 }
 
 /// Elements of a list of sizes, or one or several in a row of a dimension,
@@ -392,6 +415,8 @@ ArrayRef<Entry> mlir::glu::importer::getONNXShapeEntries() {
 
       {"onnx.Slice", 1, 5, "starts ends axes", importSlice},
       {"onnx.Split", 1, 2, "split axis num_outputs", importSplit},
+      {"onnx.SplitToSequence", 1, 2, "axis keepdims", importSplitToSequence},
+      {"onnx.SequenceAt", 2, 2, "", importSequenceAt},
       {"onnx.Gather", 2, 2, "axis", importGather},
       {"onnx.Concat", 1, anyNumber, "axis", importConcat},
       {"onnx.Dropout", 1, 3, "seed ratio", importDropout},

@@ -51,12 +51,11 @@ static LogicalResult importEinsum(Source &in) {
 // Reductions
 //===----------------------------------------------------------------------===//
 
-/// What all reductions have: floats, in f32 at least, and the dimensions that
-/// operand 1 or the last attribute names.
+/// What all reductions have: floats and the dimensions that operand 1 or the
+/// last attribute names.
 static LogicalResult
-importReduction(Source &in,
+importReduction(Source &in, Value x,
                 function_ref<Value(Value, ArrayRef<int64_t>, bool)> reduce) {
-  Value x = getSummands(in);
   bool keep = in.flagOr(2, true), noop = in.flagOr(3, false);
   unsigned axes = in.isNone(1) ? 4 : 1;
   DimList dims = x ? in.dims(axes, getRank(x)) : DimList();
@@ -69,27 +68,38 @@ importReduction(Source &in,
   return finish(in, reduce(x, dims, keep));
 }
 
+/// An extreme is one of the elements, and needs no wider type.
 template <Combination combination>
-static LogicalResult importCombination(Source &in) {
-  return importReduction(in, [&](Value x, ArrayRef<int64_t> dims, bool keep) {
-    return reduce(in, combination, x, dims, keep);
-  });
+static LogicalResult importExtreme(Source &in) {
+  return importReduction(in, in.tensor(0),
+                         [&](Value x, ArrayRef<int64_t> dims, bool keep) {
+                           return reduce(in, combination, x, dims, keep);
+                         });
+}
+
+static LogicalResult importSum(Source &in) {
+  return importReduction(in, getSummands(in),
+                         [&](Value x, ArrayRef<int64_t> dims, bool keep) {
+                           return reduce(in, Combination::Add, x, dims, keep);
+                         });
 }
 
 static LogicalResult importMean(Source &in) {
-  return importReduction(in, [&](Value x, ArrayRef<int64_t> dims, bool keep) {
-    return buildMean(in, x, dims, keep);
-  });
+  return importReduction(in, getSummands(in),
+                         [&](Value x, ArrayRef<int64_t> dims, bool keep) {
+                           return buildMean(in, x, dims, keep);
+                         });
 }
 
 /// The sum of squares, or its root.
 template <bool isRoot>
 static LogicalResult importSquares(Source &in) {
-  return importReduction(in, [&](Value x, ArrayRef<int64_t> dims, bool keep) {
-    Value sum =
-        reduce(in, Combination::Add, in.build.multiply(x, x), dims, keep);
-    return isRoot ? in.build.map<math::SqrtOp>(sum) : sum;
-  });
+  return importReduction(
+      in, getSummands(in), [&](Value x, ArrayRef<int64_t> dims, bool keep) {
+        Value sum =
+            reduce(in, Combination::Add, in.build.multiply(x, x), dims, keep);
+        return isRoot ? in.build.map<math::SqrtOp>(sum) : sum;
+      });
 }
 
 /// The version of ONNX's ops in the function; the newest if it does not say.
@@ -166,9 +176,9 @@ ArrayRef<Entry> mlir::glu::importer::getONNXSumEntries() {
       {"onnx.Gemm", 2, 3, "alpha beta transA transB", importGemm},
       {"onnx.Einsum", 2, anyNumber, "equation", importEinsum},
 
-      {"onnx.ReduceMax", 1, 2, reduction, importCombination<Combination::Max>},
-      {"onnx.ReduceMin", 1, 2, reduction, importCombination<Combination::Min>},
-      {"onnx.ReduceSum", 1, 2, reduction, importCombination<Combination::Add>},
+      {"onnx.ReduceMax", 1, 2, reduction, importExtreme<Combination::Max>},
+      {"onnx.ReduceMin", 1, 2, reduction, importExtreme<Combination::Min>},
+      {"onnx.ReduceSum", 1, 2, reduction, importSum},
       {"onnx.ReduceMean", 1, 2, reduction, importMean},
       {"onnx.ReduceL2", 1, 2, reduction, importSquares<true>},
       {"onnx.ReduceSumSquare", 1, 2, reduction, importSquares<false>},

@@ -21,7 +21,8 @@ using namespace mlir::glu::importer;
 /// Over the dimensions of operand 1, or over all.
 template <Combination combination>
 static LogicalResult importReduction(Source &in) {
-  Value x = getSummands(in);
+  // An extreme is one of the elements, and needs no wider type.
+  Value x = combination == Combination::Add ? getSummands(in) : in.tensor(0);
   bool whole = in.getNumOperands() <= 2 && !in.isNone(0) &&
                (in.isNone(1) || in.isNumber(1));
   DimList dims;

@@ -661,3 +661,26 @@ func.func @main(%x: !torch.vtensor<[2,3],f32>) -> !torch.vtensor<[2,3],f32> {
   %r = "torch.operator"(%x, %x) {name = "onnx.Conv", torch.onnx.pads = [1 : si64, 1 : si64]} : (!torch.vtensor<[2,3],f32>, !torch.vtensor<[2,3],f32>) -> !torch.vtensor<[2,3],f32>
   return %r : !torch.vtensor<[2,3],f32>
 }
+
+//--- onnx-remainder.mlir
+// 'onnx.Mod' op expected sizes, got 'tensor<2x3xi64>'
+func.func @main(%x: !torch.vtensor<[2,3],si64>) -> !torch.vtensor<[2,3],si64> {
+  %k = "torch.operator"() {name = "onnx.Constant", torch.onnx.value = dense<2> : tensor<si64>} : () -> !torch.vtensor<[],si64>
+  %r = "torch.operator"(%x, %k) {name = "onnx.Mod"} : (!torch.vtensor<[2,3],si64>, !torch.vtensor<[],si64>) -> !torch.vtensor<[2,3],si64>
+  return %r : !torch.vtensor<[2,3],si64>
+}
+
+//--- onnx-modulus.mlir
+// 'onnx.Mod' op expected a positive divisor, got -2
+func.func @main(%x: !torch.vtensor<[2],si64>) -> !torch.vtensor<[2],si64> {
+  %k = "torch.operator"() {name = "onnx.Constant", torch.onnx.value = dense<-2> : tensor<si64>} : () -> !torch.vtensor<[],si64>
+  %r = "torch.operator"(%x, %k) {name = "onnx.Mod"} : (!torch.vtensor<[2],si64>, !torch.vtensor<[],si64>) -> !torch.vtensor<[2],si64>
+  return %r : !torch.vtensor<[2],si64>
+}
+
+//--- onnx-sequence.mlir
+// 'onnx.SplitToSequence' op expected sizes, and dimensions that are kept
+func.func @main(%x: !torch.vtensor<[2,3],f32>) -> !torch.vtensor<[2,3],f32> {
+  %r = "torch.operator"(%x) {name = "onnx.SplitToSequence"} : (!torch.vtensor<[2,3],f32>) -> !torch.list<vtensor<[1,3],f32>>
+  return %x : !torch.vtensor<[2,3],f32>
+}

@@ -6,7 +6,7 @@
 // RUN: %npy %t.v.npy '<f4' 2x1x6 1 2 3 4 5 6 7 8 9 10 11 12
 // RUN: glu-run %t.mlir --arg=%t.x.npy --arg=%t.v.npy | FileCheck %s --check-prefix=NUM
 "builtin.module"() ({
-  "func.func"() <{function_type = (!torch.vtensor<[2,6],f32>, !torch.vtensor<[2,1,6],f32>) -> (!torch.vtensor<[2],si64>, !torch.vtensor<[1],si64>, !torch.vtensor<[],si64>, !torch.vtensor<[2],f32>, !torch.vtensor<[2],si64>, !torch.vtensor<[2,3],f32>, !torch.vtensor<[2,3],f32>, !torch.vtensor<[2,2,3],f32>, !torch.vtensor<[2,6],f32>, !torch.vtensor<[4,3],f32>, !torch.vtensor<[2,6],f32>, !torch.vtensor<[2,6],f32>, !torch.vtensor<[1,2,6,1],f32>, !torch.vtensor<[3,2,2],f32>, !torch.vtensor<[2,2,3],f32>, !torch.vtensor<[3,2,6],f32>, !torch.vtensor<[1,3],f32>, !torch.vtensor<[2,2],f32>, !torch.vtensor<[2,4],f32>, !torch.vtensor<[2,3],f32>, !torch.vtensor<[2,3],f32>, !torch.vtensor<[2],f32>, !torch.vtensor<[2,2],f32>, !torch.vtensor<[2,12],f32>, !torch.vtensor<[2,6],f32>, !torch.vtensor<[4,3],f32>), sym_name = "main"}> ({
+  "func.func"() <{function_type = (!torch.vtensor<[2,6],f32>, !torch.vtensor<[2,1,6],f32>) -> (!torch.vtensor<[2],si64>, !torch.vtensor<[1],si64>, !torch.vtensor<[],si64>, !torch.vtensor<[2],f32>, !torch.vtensor<[2],si64>, !torch.vtensor<[2,3],f32>, !torch.vtensor<[2,3],f32>, !torch.vtensor<[2,2,3],f32>, !torch.vtensor<[2,6],f32>, !torch.vtensor<[4,3],f32>, !torch.vtensor<[2,6],f32>, !torch.vtensor<[2,6],f32>, !torch.vtensor<[1,2,6,1],f32>, !torch.vtensor<[3,2,2],f32>, !torch.vtensor<[2,2,3],f32>, !torch.vtensor<[3,2,6],f32>, !torch.vtensor<[1,3],f32>, !torch.vtensor<[2,2],f32>, !torch.vtensor<[2,4],f32>, !torch.vtensor<[2,3],f32>, !torch.vtensor<[2,3],f32>, !torch.vtensor<[2],f32>, !torch.vtensor<[2,2],f32>, !torch.vtensor<[2,4],f32>, !torch.vtensor<[2,2],f32>, !torch.vtensor<[2],si64>, !torch.vtensor<[2,12],f32>, !torch.vtensor<[2,6],f32>, !torch.vtensor<[4,3],f32>), sym_name = "main"}> ({
   ^bb0(%x: !torch.vtensor<[2,6],f32>, %v: !torch.vtensor<[2,1,6],f32>):
     %0 = "torch.constant.none"() : () -> !torch.none
     // CHECK: arith.constant dense<[2, 6]>
@@ -85,10 +85,24 @@
     // CHECK: tensor.extract_slice
     // NUM: result 22: 2x2xf32 [2, 3, 8, 9]
     %gb = "torch.operator"(%x, %g2) <{name = "onnx.Gather"}> {torch.onnx.axis = 1 : si64} : (!torch.vtensor<[2,6],f32>, !torch.vtensor<[2],si64>) -> !torch.vtensor<[2,2],f32>
+    %z1a = "torch.operator"() <{name = "onnx.Constant"}> {torch.onnx.value_int = -1 : si64} : () -> !torch.vtensor<[],si64>
+    %sq0 = "torch.operator"(%x, %sp) <{name = "onnx.SplitToSequence"}> {torch.onnx.axis = -1 : si64} : (!torch.vtensor<[2,6],f32>, !torch.vtensor<[2],si64>) -> !torch.list<vtensor<[2,?],f32>>
+    // NUM: result 23: 2x4xf32 [3, 4, 5, 6, 9, 10, 11, 12]
+    %at = "torch.operator"(%sq0, %z1a) <{name = "onnx.SequenceAt"}> : (!torch.list<vtensor<[2,?],f32>>, !torch.vtensor<[],si64>) -> !torch.vtensor<[2,4],f32>
+    %k2 = "torch.operator"() <{name = "onnx.Constant"}> {torch.onnx.value_int = 2 : si64} : () -> !torch.vtensor<[],si64>
+    %sq2 = "torch.operator"(%x, %k2) <{name = "onnx.SplitToSequence"}> {torch.onnx.axis = 1 : si64} : (!torch.vtensor<[2,6],f32>, !torch.vtensor<[],si64>) -> !torch.list<vtensor<[2,2],f32>>
+    // CHECK: tensor.extract_slice
+    // NUM: result 24: 2x2xf32 [5, 6, 11, 12]
+    %at2 = "torch.operator"(%sq2, %k2) <{name = "onnx.SequenceAt"}> : (!torch.list<vtensor<[2,2],f32>>, !torch.vtensor<[],si64>) -> !torch.vtensor<[2,2],f32>
+    %m3 = "torch.operator"() <{name = "onnx.Constant"}> {torch.onnx.value_ints = [-1 : si64, 5 : si64]} : () -> !torch.vtensor<[2],si64>
+    %k3 = "torch.operator"() <{name = "onnx.Constant"}> {torch.onnx.value_int = 3 : si64} : () -> !torch.vtensor<[],si64>
+    // CHECK: arith.constant dense<2>
+    // NUM: result 25: 2xi64 [2, 2]
+    %md = "torch.operator"(%m3, %k3) <{name = "onnx.Mod"}> : (!torch.vtensor<[2],si64>, !torch.vtensor<[],si64>) -> !torch.vtensor<[2],si64>
     // CHECK: tensor.concat
-    // NUM: result 23: 2x12xf32 [1, 2, 3, 4, 5, 6, 1, 2, ...]
+    // NUM: result 26: 2x12xf32 [1, 2, 3, 4, 5, 6, 1, 2, ...]
     %co = "torch.operator"(%x, %sq) <{name = "onnx.Concat"}> {torch.onnx.axis = -1 : si64} : (!torch.vtensor<[2,6],f32>, !torch.vtensor<[2,6],f32>) -> !torch.vtensor<[2,12],f32>
-    // NUM: result 24: 2x6xf32 [1, 2, 3, 4, 5, 6, 7, 8, ...]
+    // NUM: result 27: 2x6xf32 [1, 2, 3, 4, 5, 6, 7, 8, ...]
     %dr = "torch.operator"(%x) <{name = "onnx.Dropout"}> : (!torch.vtensor<[2,6],f32>) -> !torch.vtensor<[2,6],f32>
     %z0 = "torch.operator"() <{name = "onnx.Constant"}> {torch.onnx.value_int = 0 : si64} : () -> !torch.vtensor<[],si64>
     %n0 = "torch.operator"(%sh, %z0) <{name = "onnx.Gather"}> : (!torch.vtensor<[2],si64>, !torch.vtensor<[],si64>) -> !torch.vtensor<[],si64>
@@ -102,8 +116,8 @@
     %u1 = "torch.operator"(%nh, %ax) <{name = "onnx.Unsqueeze"}> : (!torch.vtensor<[],si64>, !torch.vtensor<[1],si64>) -> !torch.vtensor<[1],si64>
     %cs = "torch.operator"(%u0, %u1) <{name = "onnx.Concat"}> {torch.onnx.axis = 0 : si64} : (!torch.vtensor<[1],si64>, !torch.vtensor<[1],si64>) -> !torch.vtensor<[2],si64>
     // CHECK: tensor.expand_shape {{.*}} into tensor<4x3xf32>
-    // NUM: result 25: 4x3xf32 [1, 2, 3, 4, 5, 6, 7, 8, ...]
+    // NUM: result 28: 4x3xf32 [1, 2, 3, 4, 5, 6, 7, 8, ...]
     %rs = "torch.operator"(%x, %cs) <{name = "onnx.Reshape"}> : (!torch.vtensor<[2,6],f32>, !torch.vtensor<[2],si64>) -> !torch.vtensor<[4,3],f32>
-    "func.return"(%sh, %sh1, %sz, %cf, %ci, %cc, %cz, %re, %fl, %fl2, %sq, %sqa, %us, %tr, %tp, %ex, %sl, %spa#0, %spa#1, %sea#0, %sea#1, %ga, %gb, %co, %dr, %rs) : (!torch.vtensor<[2],si64>, !torch.vtensor<[1],si64>, !torch.vtensor<[],si64>, !torch.vtensor<[2],f32>, !torch.vtensor<[2],si64>, !torch.vtensor<[2,3],f32>, !torch.vtensor<[2,3],f32>, !torch.vtensor<[2,2,3],f32>, !torch.vtensor<[2,6],f32>, !torch.vtensor<[4,3],f32>, !torch.vtensor<[2,6],f32>, !torch.vtensor<[2,6],f32>, !torch.vtensor<[1,2,6,1],f32>, !torch.vtensor<[3,2,2],f32>, !torch.vtensor<[2,2,3],f32>, !torch.vtensor<[3,2,6],f32>, !torch.vtensor<[1,3],f32>, !torch.vtensor<[2,2],f32>, !torch.vtensor<[2,4],f32>, !torch.vtensor<[2,3],f32>, !torch.vtensor<[2,3],f32>, !torch.vtensor<[2],f32>, !torch.vtensor<[2,2],f32>, !torch.vtensor<[2,12],f32>, !torch.vtensor<[2,6],f32>, !torch.vtensor<[4,3],f32>) -> ()
+    "func.return"(%sh, %sh1, %sz, %cf, %ci, %cc, %cz, %re, %fl, %fl2, %sq, %sqa, %us, %tr, %tp, %ex, %sl, %spa#0, %spa#1, %sea#0, %sea#1, %ga, %gb, %at, %at2, %md, %co, %dr, %rs) : (!torch.vtensor<[2],si64>, !torch.vtensor<[1],si64>, !torch.vtensor<[],si64>, !torch.vtensor<[2],f32>, !torch.vtensor<[2],si64>, !torch.vtensor<[2,3],f32>, !torch.vtensor<[2,3],f32>, !torch.vtensor<[2,2,3],f32>, !torch.vtensor<[2,6],f32>, !torch.vtensor<[4,3],f32>, !torch.vtensor<[2,6],f32>, !torch.vtensor<[2,6],f32>, !torch.vtensor<[1,2,6,1],f32>, !torch.vtensor<[3,2,2],f32>, !torch.vtensor<[2,2,3],f32>, !torch.vtensor<[3,2,6],f32>, !torch.vtensor<[1,3],f32>, !torch.vtensor<[2,2],f32>, !torch.vtensor<[2,4],f32>, !torch.vtensor<[2,3],f32>, !torch.vtensor<[2,3],f32>, !torch.vtensor<[2],f32>, !torch.vtensor<[2,2],f32>, !torch.vtensor<[2,4],f32>, !torch.vtensor<[2,2],f32>, !torch.vtensor<[2],si64>, !torch.vtensor<[2,12],f32>, !torch.vtensor<[2,6],f32>, !torch.vtensor<[4,3],f32>) -> ()
   }) {torch.onnx_meta.opset_version = 18 : si64} : () -> ()
 }) : () -> ()
