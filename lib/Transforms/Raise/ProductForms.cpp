@@ -172,6 +172,8 @@ struct MaximumOfParts : OpInterfaceRewritePattern<linalg::LinalgOp> {
   }
 
   static bool isProductAndBias(Value value) {
+    if (Value sum = matchRounding(value))
+      return isProductAndBias(sum);
     if (auto add = matchElementwise<arith::AddFOp>(value))
       return llvm::any_of(add->operands, isProductAndBias);
     auto op = value.getDefiningOp<linalg::LinalgOp>();
