@@ -42,6 +42,15 @@ mlir::glu::importer::inferSize(Source &in, SizeList sizes,
   return sizes;
 }
 
+Value mlir::glu::importer::permute(Source &in, Value x,
+                                   ArrayRef<int64_t> permutation) {
+  if (static_cast<int64_t>(permutation.size()) == getRank(x))
+    return in.build.transpose(x, permutation);
+  in.error() << "expected " << getRank(x) << " dimensions, got "
+             << permutation.size();
+  return Value();
+}
+
 /// A place in a dimension: counted from the end if it is negative, and the
 /// nearest one that there is.
 static OpFoldResult clampPlace(TensorBuilder &build, OpFoldResult place,

@@ -16,6 +16,9 @@ namespace mlir::glu::importer {
 FailureOr<SizeList> inferSize(Source &in, SizeList sizes,
                               ArrayRef<OpFoldResult> total);
 
+/// `x` transposed; an error if dimensions are missing.
+Value permute(Source &in, Value x, ArrayRef<int64_t> permutation);
+
 /// From one place in a dimension to another in steps. A negative place is
 /// counted from the end; one that is not there is the nearest one that is.
 Value sliceBetween(Source &in, Value x, int64_t dim, OpFoldResult first,

@@ -55,11 +55,12 @@ static const Alias aliases[] = {
     {"onnx.CastLike", 2, 2, "saturate", "torch.aten.type_as"},
     {"onnx.Identity", 1, 1, "", "torch.aten.alias"},
     {"onnx.MatMul", 2, 2, "", "torch.aten.matmul"},
+    {"onnx.SequenceAt", 2, 2, "", "torch.aten.__getitem__.t"},
 };
 
 static Entry getEntry(const Alias &alias) {
-  for (auto getter : {getTorchElementwiseEntries, getTorchProductEntries,
-                      getTorchShapeEntries})
+  for (auto getter : {getTorchElementwiseEntries, getTorchNumberEntries,
+                      getTorchProductEntries, getTorchShapeEntries})
     for (const Entry &entry : getter())
       if (entry.name == alias.torch)
         return {alias.name, alias.minOperands, alias.maxOperands,

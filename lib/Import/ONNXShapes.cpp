@@ -38,6 +38,8 @@ static LogicalResult importConstant(Source &in) {
     return failure();
   if (in.attribute("value"))
     return in.result(in.literal("value", type));
+  if (!type.hasStaticShape())
+    return in.error() << "expected a result of known shape, got " << type;
   for (unsigned i = 0; i < in.getNumOperands(); ++i) {
     if (in.isNone(i))
       continue;
@@ -192,10 +194,7 @@ static LogicalResult importTranspose(Source &in) {
     return failure();
   if (in.isNone(1))
     std::reverse(permutation.begin(), permutation.end());
-  if (static_cast<int64_t>(permutation.size()) != getRank(x))
-    return in.error() << "expected " << getRank(x) << " dimensions, got "
-                      << permutation.size();
-  return in.result(in.build.transpose(x, permutation));
+  return in.result(permute(in, x, permutation));
 }
 
 /// To the sizes that operand and list have together.
@@ -305,14 +304,6 @@ static LogicalResult importSplitToSequence(Source &in) {
   return failed(parts) ? failure() : in.result(Item(std::move(*parts)));
 }
 
-static LogicalResult importSequenceAt(Source &in) {
-  ArrayRef<Item> items = in.list(0);
-  int64_t i = in.dim(1, items.size());
-  if (!in.failed() && items.empty())
-    return in.error() << "expected a list that is not empty";
-  return in.failed() ? failure() : in.result(items[i]);
-}
-
 /// Elements of a list of sizes, or one or several in a row of a dimension,
 /// whose places must be known.
 static LogicalResult importGather(Source &in) {
@@ -416,7 +407,6 @@ ArrayRef<Entry> mlir::glu::importer::getONNXShapeEntries() {
       {"onnx.Slice", 1, 5, "starts ends axes", importSlice},
       {"onnx.Split", 1, 2, "split axis num_outputs", importSplit},
       {"onnx.SplitToSequence", 1, 2, "axis keepdims", importSplitToSequence},
-      {"onnx.SequenceAt", 2, 2, "", importSequenceAt},
       {"onnx.Gather", 2, 2, "axis", importGather},
       {"onnx.Concat", 1, anyNumber, "axis", importConcat},
       {"onnx.Dropout", 1, 3, "seed ratio", importDropout},

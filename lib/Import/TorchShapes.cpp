@@ -204,12 +204,7 @@ static LogicalResult importFlip(Source &in) {
 static LogicalResult importPermute(Source &in) {
   Value x = in.tensor(0);
   DimList permutation = x ? in.dims(1, getRank(x)) : DimList();
-  if (in.failed())
-    return failure();
-  if (static_cast<int64_t>(permutation.size()) != getRank(x))
-    return in.error() << "expected " << getRank(x) << " dimensions, got "
-                      << permutation.size();
-  return in.result(in.build.transpose(x, permutation));
+  return in.failed() ? failure() : in.result(permute(in, x, permutation));
 }
 
 //===----------------------------------------------------------------------===//

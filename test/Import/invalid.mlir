@@ -684,3 +684,10 @@ func.func @main(%x: !torch.vtensor<[2,3],f32>) -> !torch.vtensor<[2,3],f32> {
   %r = "torch.operator"(%x) {name = "onnx.SplitToSequence"} : (!torch.vtensor<[2,3],f32>) -> !torch.list<vtensor<[1,3],f32>>
   return %x : !torch.vtensor<[2,3],f32>
 }
+
+//--- onnx-constant-shape.mlir
+// 'onnx.Constant' op expected a result of known shape, got 'tensor<?xi64>'
+func.func @main() -> !torch.vtensor<[?],si64> {
+  %r = "torch.operator"() {name = "onnx.Constant", torch.onnx.value_ints = [1 : si64]} : () -> !torch.vtensor<[?],si64>
+  return %r : !torch.vtensor<[?],si64>
+}
