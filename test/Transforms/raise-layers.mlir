@@ -424,3 +424,21 @@ func.func @maxout_of_rounded_parts(%x: tensor<4x8xbf16>, %w: tensor<8x32xbf16>) 
       }
   return %m : tensor<4x16xbf16>
 }
+
+// A number added to a product of one channel.
+// CHECK-LABEL: func.func @number_added_to_one_channel(
+// CHECK: glu.activation sigmoid
+func.func @number_added_to_one_channel(%x: tensor<4x8xf32>, %w: tensor<8x1xf32>) -> tensor<4x1xf32> {
+  %zero = arith.constant 0.0 : f32
+  %half = arith.constant dense<0.5> : tensor<4x1xf32>
+  %e = tensor.empty() : tensor<4x1xf32>
+  %f = linalg.fill ins(%zero : f32) outs(%e : tensor<4x1xf32>) -> tensor<4x1xf32>
+  %g = linalg.matmul ins(%x, %w : tensor<4x8xf32>, tensor<8x1xf32>) outs(%f : tensor<4x1xf32>) -> tensor<4x1xf32>
+  %b = arith.addf %g, %half : tensor<4x1xf32>
+  %n = arith.negf %b : tensor<4x1xf32>
+  %exp = math.exp %n : tensor<4x1xf32>
+  %ones = arith.constant dense<1.0> : tensor<4x1xf32>
+  %d = arith.addf %exp, %ones : tensor<4x1xf32>
+  %s = arith.divf %ones, %d : tensor<4x1xf32>
+  return %s : tensor<4x1xf32>
+}

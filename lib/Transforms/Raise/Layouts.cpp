@@ -324,7 +324,9 @@ struct BiasOfNumber : OpRewritePattern<arith::AddFOp> {
   LogicalResult matchAndRewrite(arith::AddFOp op,
                                 PatternRewriter &rewriter) const override {
     auto type = dyn_cast<RankedTensorType>(op.getType());
-    if (!type || type.getRank() < 2 || type.isDynamicDim(type.getRank() - 1))
+    // A broadcast of one element would be folded to the number again.
+    if (!type || type.getRank() < 2 || type.isDynamicDim(type.getRank() - 1) ||
+        type.getShape().back() == 1)
       return failure();
     for (int sum : {0, 1}) {
       auto product = op->getOperand(sum).getDefiningOp<linalg::LinalgOp>();

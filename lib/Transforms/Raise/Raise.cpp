@@ -66,7 +66,7 @@ static LogicalResult rewriteTwice(Operation *root,
   config.setRegionSimplificationLevel(GreedySimplifyRegionLevel::Disabled)
       .enableConstantCSE(false)
       .setMaxIterations(64) // steps of the longest activation
-      .setMaxNumRewrites(256 * (ops + 16));
+      .setMaxNumRewrites(4 * (ops + 64));
   for (int round = 0; round < 2; ++round) {
     simplify(root);
     for (Region &region : root->getRegions())
