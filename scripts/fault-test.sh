@@ -16,12 +16,13 @@ s0=lib/Conversion/GPUKernels/S0.cpp
 buffers=lib/Transforms/GPUBuffers.cpp
 
 # The tests that should notice: of layers, of activations alone, of layers with
-# packed weights, of raising, and of kernels on the emulator of a GPU.
+# packed weights, of raising, of importing, and of kernels on the emulator of a GPU.
 declare -A tests=(
   [Integration]='Layers*linear*:Layers*ffn*:Layers*activation_gelu*'
   [IR]='All/ActivationTest.*'
   [Packed]='Families/FamilyTest.StrategiesChangeNothing/*'
   [Raising]='Transforms/(raise|fuse)'
+  [Importing]='Import/'
   [Layers]='Integration/GPU/layers-few'
   [Tensors]='Integration/GPU/tensors'
 )
@@ -59,6 +60,8 @@ each stacked weight taken for the first | Raising | $raising/Contraction.cpp | s
 weight of a batch for one of all rows | Raising | $raising/Contraction.cpp | s/weight->size() == 2;/weight->size() > 1;/
 sums of x and weight in different orders | Raising | $raising/Contraction.cpp | s/return named == inOut || named == outIn;/return true;/
 convolution with strides for a product | Raising | $raising/ProductForms.cpp | s/!isPoint || !visitsAll ||/!isPoint ||/
+number added to a product dropped | Raising | $raising/Layouts.cpp | s/getFloatAttr(type.getElementType(), number)/getFloatAttr(type.getElementType(), 0.0)/
+sizes of elementwise code not followed | Raising | $raising/Layouts.cpp | s/if (!source || !OpTrait::/if (source || !OpTrait::/
 biases of a maxout dropped | Raising | $raising/Maxout.cpp | s/biases.empty() ?/true ?/
 pieces of different inputs | Raising | $raising/Maxout.cpp | s/if (piece.x != first.x)/if (false)/
 value_first raised as gate_first | Raising | lib/Transforms/Products.cpp | s/WeightPacking::ValueFirst/WeightPacking::GateFirst/
@@ -66,6 +69,11 @@ blocks of an interleaved weight lost | Raising | lib/Transforms/Products.cpp | s
 transposed weight read as it lies | Raising | lib/Transforms/Products.cpp | s/inOut ? WeightOrder::InOut : WeightOrder::OutIn/WeightOrder::InOut/
 second use of a product ignored | Raising | lib/Transforms/Products.cpp | s/if (value.hasNUsesOrMore(allowedUses + 1))/if (false)/
 initial value of a sum ignored | Raising | lib/Transforms/Products.cpp | s/else if (!matchPattern(start ? start : init, m_PosZeroFloat()))/else if (false)/
+attribute of ONNX of another place | Importing | lib/Import/Source.cpp | s/items.resize(entry.maxOperands);/(void)entry.maxOperands;/
+second matrix of a Gemm read as it lies | Importing | lib/Import/ONNXSums.cpp | s/transB ? 1 : 0/0/
+0 for a size of a Reshape | Importing | lib/Import/ONNXShapes.cpp | s/if (allowsZero ||/if (true ||/
+booleans of a resource as bits | Importing | lib/Import/Source.cpp | s/if (element.isInteger(1)) {/if (false) {/
+axis of a Softmax of an old version ignored | Importing | lib/Import/ONNXSums.cpp | s/(isOld \&\& axis != rank - 1)/false/
 barrier behind the tiles missing | Layers | $s0 | /emitWeightsTile(part, piece, kFrom);/{n;s/code.create<gpu::BarrierOp>();//}
 barrier before the next tiles missing | Layers | $s0 | /^        });/{n;s/code.create<gpu::BarrierOp>();//}
 a row too many stored | Layers | $s0 | s/code.ifThen(isInside(row, m)/code.ifThen(isInside(row, code.add(m, 1))/

@@ -74,24 +74,13 @@ bool mlir::glu::importer::checkPoint(Source &in, ArrayRef<int64_t> strides,
 }
 
 //===----------------------------------------------------------------------===//
-// torch
+// torch and ONNX
 //===----------------------------------------------------------------------===//
 
-/// The operands x, weight, bias, stride, padding, dilation, whether it is
-/// transposed, padding of the result and groups; `conv1d` and `conv2d` are
-/// without the two before the last.
-static LogicalResult importTorchConvolution(Source &in) {
-  bool isGeneral = in.getName() == "torch.aten.convolution";
-  Value x = in.tensor(0), w = in.tensor(1), bias = in.tensorOrNone(2);
-  auto integersOr = [&](unsigned i, int64_t value) {
-    return in.isNone(i) ? DimList{value} : in.integers(i);
-  };
-  DimList strides = integersOr(3, 1), padding = integersOr(4, 0);
-  int64_t groups = in.integerOr(isGeneral ? 8 : 6, 1);
-  if (isGeneral && in.flag(6) && !in.failed())
-    return in.error() << "expected a convolution that is not transposed";
-  if (!checkPoint(in, strides, padding, groups))
-    return failure();
+/// The product of each pixel of `x`, `[b, f, ...]`, with weights `[o, i, ...]`,
+/// and a bias, which may be null, is the result.
+static LogicalResult importPointConvolution(Source &in, Value x, Value w,
+                                            Value bias) {
   int64_t pixelDims = getRank(w) - 2;
   ConvolutionDims names;
   names.input = getRank(x) == pixelDims + 2 ? "bf" : "f";
@@ -112,6 +101,36 @@ static LogicalResult importTorchConvolution(Source &in) {
   }
   return in.failed() ? failure()
                      : in.result(in.build.convert(y, in.resultElement()));
+}
+
+static DimList integersOr(Source &in, unsigned i, int64_t value) {
+  return in.isNone(i) ? DimList{value} : in.integers(i);
+}
+
+/// The operands x, weight, bias, stride, padding, dilation, whether it is
+/// transposed, padding of the result and groups; `conv1d` and `conv2d` are
+/// without the two before the last.
+static LogicalResult importTorchConvolution(Source &in) {
+  bool isGeneral = in.getName() == "torch.aten.convolution";
+  Value x = in.tensor(0), w = in.tensor(1), bias = in.tensorOrNone(2);
+  DimList strides = integersOr(in, 3, 1), padding = integersOr(in, 4, 0);
+  int64_t groups = in.integerOr(isGeneral ? 8 : 6, 1);
+  if (isGeneral && in.flag(6) && !in.failed())
+    return in.error() << "expected a convolution that is not transposed";
+  if (!checkPoint(in, strides, padding, groups))
+    return failure();
+  return importPointConvolution(in, x, w, bias);
+}
+
+/// Operands x, weight and bias. What is padded for a window of one element is
+/// nothing, unless `pads` say so.
+static LogicalResult importONNXConvolution(Source &in) {
+  Value x = in.tensor(0), w = in.tensor(1), bias = in.tensorOrNone(2);
+  int64_t groups = in.integerOr(4, 1);
+  DimList padding = integersOr(in, 5, 0), strides = integersOr(in, 6, 1);
+  if (!checkPoint(in, strides, padding, groups))
+    return failure();
+  return importPointConvolution(in, x, w, bias);
 }
 
 //===----------------------------------------------------------------------===//
@@ -174,6 +193,8 @@ ArrayRef<Entry> mlir::glu::importer::getConvolutionEntries() {
       {"torch.aten.conv1d", 2, 7, "", importTorchConvolution},
       {"torch.aten.conv2d", 2, 7, "", importTorchConvolution},
       {"torch.aten.convolution", 9, 9, "", importTorchConvolution},
+      {"onnx.Conv", 2, 3, "auto_pad group pads strides dilations kernel_shape",
+       importONNXConvolution},
       {"stablehlo.convolution", 2, 2,
        "dimension_numbers window_strides padding lhs_dilation rhs_dilation "
        "window_reversal feature_group_count batch_group_count precision_config",

@@ -30,8 +30,10 @@ Importer::Importer(ModuleOp module)
   for (auto getter :
        {getStableHLOElementwiseEntries, getStableHLOShapeEntries,
         getStableHLOSumEntries, getConvolutionEntries, getShapeEntries,
-        getTorchElementwiseEntries, getTorchNumberEntries, getTorchShapeEntries,
-        getTorchSumEntries})
+        getTorchElementwiseEntries, getTorchNumberEntries,
+        getTorchProductEntries, getTorchShapeEntries, getTorchSliceEntries,
+        getTorchSumEntries, getONNXEntries, getONNXElementwiseEntries,
+        getONNXShapeEntries, getONNXSumEntries})
     for (const Entry &entry : getter())
       entries.try_emplace(entry.name, entry);
 }
@@ -45,30 +47,27 @@ const Item *Importer::find(Value value) const {
 // Ops
 //===----------------------------------------------------------------------===//
 
-/// The name under which the table has an op.
-static StringRef getEntryName(Operation &op) {
-  StringRef name = op.getName().getStringRef();
-  if (name == "torch.operator")
-    if (auto actual = op.getAttrOfType<StringAttr>("name"))
-      return actual.getValue();
-  return name;
+/// The name of an attribute in the table; none for one that says nothing of
+/// what the op means. Those of a dialect do not, but for ONNX's.
+static std::optional<StringRef> getKnownName(Operation &op, StringRef name) {
+  bool isOperator = op.getName().getStringRef() == "torch.operator";
+  if (isOperator && name == "name")
+    return std::nullopt;
+  if (isONNX(&op) && name.consume_front(onnxPrefix))
+    return name;
+  return isOperator || !name.contains('.') ? std::optional(name) : std::nullopt;
 }
 
-/// Reports an attribute that an op of this entry cannot have. Those of a
-/// dialect, with a dot, say nothing of what the op means.
+/// Reports an attribute that an op of this entry cannot have.
 static LogicalResult checkAttributes(Operation &op, const Entry &entry) {
   SmallVector<StringRef> known;
   entry.attributes.split(known, ' ', -1, /*KeepEmpty=*/false);
-  bool isOperator = op.getName().getStringRef() == "torch.operator";
   for (NamedAttribute attribute : op.getAttrs()) {
-    StringRef name = attribute.getName();
-    bool isAllowed =
-        isOperator ? name == "name"
-                   : llvm::is_contained(known, name) || name.contains('.');
-    if (isAllowed)
+    std::optional<StringRef> name = getKnownName(op, attribute.getName());
+    if (!name || llvm::is_contained(known, *name))
       continue;
-    InFlightDiagnostic diagnostic = op.emitOpError();
-    diagnostic << "has the unknown attribute '" << name << "'; known: ";
+    InFlightDiagnostic diagnostic = emitOpError(&op);
+    diagnostic << "has the unknown attribute '" << *name << "'; known: ";
     if (known.empty())
       return diagnostic << "none";
     llvm::interleaveComma(known, diagnostic);
@@ -80,7 +79,7 @@ static LogicalResult checkAttributes(Operation &op, const Entry &entry) {
 static LogicalResult checkForm(Operation &op, const Entry &entry) {
   unsigned operands = op.getNumOperands();
   if (operands < entry.minOperands || operands > entry.maxOperands) {
-    InFlightDiagnostic diagnostic = op.emitOpError();
+    InFlightDiagnostic diagnostic = emitOpError(&op);
     diagnostic << "expected " << entry.minOperands;
     if (entry.maxOperands == anyNumber)
       diagnostic << " or more";
@@ -91,7 +90,7 @@ static LogicalResult checkForm(Operation &op, const Entry &entry) {
   if (op.getNumRegions() != entry.numRegions || op.getNumSuccessors() != 0 ||
       llvm::any_of(op.getRegions(),
                    [](Region &region) { return !region.hasOneBlock(); }))
-    return op.emitOpError() << "expected " << entry.numRegions
+    return emitOpError(&op) << "expected " << entry.numRegions
                             << " regions of one block and no successors";
   return checkAttributes(op, entry);
 }
@@ -99,8 +98,8 @@ static LogicalResult checkForm(Operation &op, const Entry &entry) {
 LogicalResult Importer::importKnown(Operation &op, const Entry &entry) {
   if (failed(checkForm(op, entry)))
     return failure();
-  Source source(*this, &op);
-  if (failed(entry.import(source)) || source.failed())
+  Source source(*this, &op, entry);
+  if (source.failed() || failed(entry.import(source)) || source.failed())
     return failure();
   for (auto [value, item] :
        llvm::zip_equal(op.getResults(), source.getResults()))
@@ -109,7 +108,7 @@ LogicalResult Importer::importKnown(Operation &op, const Entry &entry) {
 }
 
 LogicalResult Importer::reportUnknown(Operation &op) {
-  StringRef name = getEntryName(op), dialect = name.split('.').first;
+  StringRef name = getOpName(&op), dialect = name.split('.').first;
   SmallVector<StringRef> known;
   for (StringRef other : entries.keys())
     if (other.split('.').first == dialect)
@@ -181,7 +180,7 @@ LogicalResult Importer::importOp(Operation &op) {
       items[value] = item;
     return success();
   }
-  auto it = entries.find(getEntryName(op));
+  auto it = entries.find(getOpName(&op));
   if (it != entries.end())
     return importKnown(op, it->second);
   return stays(&op) ? clone(op) : reportUnknown(op);

@@ -52,8 +52,14 @@ ArrayRef<Entry> getConvolutionEntries();
 ArrayRef<Entry> getShapeEntries();
 ArrayRef<Entry> getTorchElementwiseEntries();
 ArrayRef<Entry> getTorchNumberEntries();
+ArrayRef<Entry> getTorchProductEntries();
 ArrayRef<Entry> getTorchShapeEntries();
+ArrayRef<Entry> getTorchSliceEntries();
 ArrayRef<Entry> getTorchSumEntries();
+ArrayRef<Entry> getONNXEntries();
+ArrayRef<Entry> getONNXElementwiseEntries();
+ArrayRef<Entry> getONNXShapeEntries();
+ArrayRef<Entry> getONNXSumEntries();
 
 class Importer {
 public:

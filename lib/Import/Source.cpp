@@ -5,8 +5,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "Source.h"
+#include "Constants.h"
 #include "TextReader.h"
 #include "Types.h"
+#include "mlir/Dialect/Utils/StaticValueUtils.h"
+#include "mlir/IR/DialectResourceBlobManager.h"
 #include "mlir/IR/Matchers.h"
 #include "llvm/ADT/SmallSet.h"
 
@@ -14,9 +17,53 @@ using namespace mlir;
 using namespace mlir::glu;
 using namespace mlir::glu::importer;
 
+bool mlir::glu::importer::isONNX(Operation *op) {
+  return getOpName(op).starts_with("onnx.");
+}
+
+Source::Source(Importer &importer, Operation *op, const Entry &entry)
+    : build(importer.build), op(op), importer(importer) {
+  for (Value operand : op->getOperands())
+    items.push_back(*importer.find(operand));
+  if (!isONNX(op) || entry.maxOperands == anyNumber)
+    return;
+  items.resize(entry.maxOperands);
+  entry.attributes.split(attributeNames, ' ', -1, /*KeepEmpty=*/false);
+  for (StringRef name : attributeNames)
+    items.push_back(readAttribute(name));
+}
+
 //===----------------------------------------------------------------------===//
 // Operands
 //===----------------------------------------------------------------------===//
+
+void Source::reportOperand(unsigned i, StringRef what) {
+  unsigned operands = getNumOperands() - attributeNames.size();
+  InFlightDiagnostic diagnostic = error();
+  diagnostic << "expected ";
+  if (i < operands || i >= getNumOperands())
+    diagnostic << "operand " << i;
+  else
+    diagnostic << "attribute '" << attributeNames[i - operands] << "'";
+  diagnostic << " to be " << what << ", got ";
+  if (i < op->getNumOperands())
+    diagnostic << op->getOperand(i).getType();
+  else if (i >= operands && i < getNumOperands() && !isNone(i))
+    diagnostic << attribute(attributeNames[i - operands]);
+  else
+    diagnostic << "none";
+}
+
+TypedAttr Source::getConstant(unsigned i) const {
+  TypedAttr value;
+  if (isNone(i) || operand(i).kind != Item::Kind::Value)
+    return value;
+  if (isNumber(i))
+    matchPattern(operand(i).value, m_Constant(&value));
+  else if (getTensorType(operand(i).value).getNumElements() == 1)
+    value = getSplat(operand(i).value);
+  return value;
+}
 
 bool Source::isNone(unsigned i) const {
   return i >= getNumOperands() || operand(i).kind == Item::Kind::None;
@@ -27,15 +74,15 @@ bool Source::isNumber(unsigned i) const {
          operand(i).value.getType().isIntOrIndexOrFloat();
 }
 
-bool Source::isConstant(unsigned i) const {
-  return isNumber(i) && matchPattern(operand(i).value, m_Constant());
+bool Source::isConstant(unsigned i) const { return bool(getConstant(i)); }
+
+bool Source::isTensor(unsigned i) const {
+  return !isNone(i) && operand(i).kind == Item::Kind::Value &&
+         isa<RankedTensorType>(operand(i).value.getType());
 }
 
 Value Source::tensor(unsigned i) {
-  if (!isNone(i) && operand(i).kind == Item::Kind::Value &&
-      isa<RankedTensorType>(operand(i).value.getType()))
-    return operand(i).value;
-  return bad(i, "a tensor", Value());
+  return isTensor(i) ? operand(i).value : bad(i, "a tensor", Value());
 }
 
 Value Source::tensorOrNone(unsigned i) {
@@ -73,11 +120,11 @@ Value Source::number(unsigned i) {
 }
 
 int64_t Source::integer(unsigned i) {
-  APInt value;
-  if (isNumber(i) && matchPattern(operand(i).value, m_ConstantInt(&value)))
-    return value.getBitWidth() == 1 ? value.getZExtValue()
-                                    : value.getSExtValue();
-  return bad(i, "an integer that is known", 0);
+  auto value = dyn_cast_or_null<IntegerAttr>(getConstant(i));
+  if (!value)
+    return bad(i, "an integer that is known", 0);
+  APInt bits = value.getValue();
+  return bits.getBitWidth() == 1 ? bits.getZExtValue() : bits.getSExtValue();
 }
 
 int64_t Source::integerOr(unsigned i, int64_t value) {
@@ -85,8 +132,7 @@ int64_t Source::integerOr(unsigned i, int64_t value) {
 }
 
 double Source::real(unsigned i) {
-  FloatAttr value;
-  if (isNumber(i) && matchPattern(operand(i).value, m_Constant(&value)))
+  if (auto value = dyn_cast_or_null<FloatAttr>(getConstant(i)))
     return value.getValueAsDouble();
   return integer(i);
 }
@@ -115,6 +161,15 @@ DimList Source::integers(unsigned i) {
   if (isNumber(i))
     return {integer(i)};
   DimList integers;
+  if (isTensor(i)) {
+    for (OpFoldResult size : elements(i)) {
+      std::optional<int64_t> number = getConstantIntValue(size);
+      if (!number)
+        return bad(i, "integers that are known", DimList());
+      integers.push_back(*number);
+    }
+    return integers;
+  }
   for (const Item &item : list(i)) {
     APInt value;
     if (item.kind != Item::Kind::Value ||
@@ -128,6 +183,8 @@ DimList Source::integers(unsigned i) {
 SizeList Source::sizes(unsigned i) {
   if (isNumber(i))
     return {build.getSize(operand(i).value)};
+  if (isTensor(i))
+    return elements(i);
   SizeList sizes;
   for (const Item &item : list(i)) {
     if (item.kind != Item::Kind::Value || !item.value.getType().isInteger(64))
@@ -189,6 +246,44 @@ DimList Source::dims(unsigned i, int64_t rank) {
 // Attributes
 //===----------------------------------------------------------------------===//
 
+Attribute Source::attribute(StringRef name) const {
+  return isONNX(op) ? op->getAttr((onnxPrefix + name).str())
+                    : op->getAttr(name);
+}
+
+/// An attribute of ONNX as torch would have it as an operand.
+Item Source::readAttribute(StringRef name) {
+  Attribute value = attribute(name);
+  auto read = [&](Attribute value) {
+    if (auto integer = dyn_cast<IntegerAttr>(value))
+      if (integer.getType().isInteger(64))
+        return Item(build.constant(
+            build.b.getI64IntegerAttr(integer.getValue().getSExtValue())));
+    if (auto number = dyn_cast<FloatAttr>(value))
+      return Item(
+          build.number(number.getValueAsDouble(), build.b.getF64Type()));
+    if (auto text = dyn_cast<StringAttr>(value))
+      return Item(text.getValue());
+    return Item();
+  };
+  auto isNone = [](const Item &item) { return item.kind == Item::Kind::None; };
+  Item item;
+  if (!value)
+    return item;
+  if (auto array = dyn_cast<ArrayAttr>(value)) {
+    std::vector<Item> list;
+    for (Attribute element : array)
+      list.push_back(read(element));
+    if (llvm::none_of(list, isNone))
+      return Item(std::move(list));
+  } else {
+    item = read(value);
+  }
+  if (isNone(item) && !isa<ElementsAttr>(value))
+    badAttribute(name, "integers, numbers, a text or elements", 0);
+  return item;
+}
+
 template <typename T>
 T Source::badAttribute(StringRef name, StringRef what, T value) {
   InFlightDiagnostic diagnostic = error();
@@ -222,6 +317,69 @@ StringRef Source::text(StringRef name) {
   if (auto found = dyn_cast_or_null<StringAttr>(attribute(name)))
     return found.getValue();
   return badAttribute(name, "a string", StringRef());
+}
+
+/// Whether all elements of a resource have the same bytes.
+static bool isUniform(ArrayRef<char> data, size_t elementSize) {
+  return !data.empty() && data.size() % elementSize == 0 &&
+         std::equal(data.begin() + elementSize, data.end(), data.begin());
+}
+
+/// The elements of a resource of integers, or of one number throughout: what
+/// can be computed with. Weights stay where they are. Null for these, and for a
+/// resource that does not fit the type.
+static DenseElementsAttr getDense(DenseResourceElementsAttr resource,
+                                  ShapedType type) {
+  AsmResourceBlob *blob = resource.getRawHandle().getBlob();
+  if (!blob)
+    return DenseElementsAttr();
+  ArrayRef<char> data = blob->getData();
+  Type element = type.getElementType();
+  // A resource has a byte for a boolean.
+  if (element.isInteger(1)) {
+    if (static_cast<int64_t>(data.size()) != type.getNumElements())
+      return DenseElementsAttr();
+    SmallVector<bool> values(data.begin(), data.end());
+    return DenseElementsAttr::get(type, values);
+  }
+  size_t elementSize = element.getIntOrFloatBitWidth() / 8;
+  if (static_cast<int64_t>(data.size()) !=
+      type.getNumElements() * static_cast<int64_t>(elementSize))
+    return DenseElementsAttr();
+  if (isUniform(data, elementSize))
+    data = data.take_front(elementSize);
+  else if (isa<FloatType>(element))
+    return DenseElementsAttr();
+  return DenseElementsAttr::getFromRawBuffer(type, data);
+}
+
+Value Source::literal(StringRef name, RankedTensorType type) {
+  auto value = dyn_cast_or_null<ElementsAttr>(attribute(name));
+  Type element = value ? value.getElementType() : Type(),
+       expected = type.getElementType();
+  bool isKnown =
+      element && element.isIntOrFloat() &&
+      value.getShapedType().getShape() == type.getShape() &&
+      isa<FloatType>(element) == isa<FloatType>(expected) &&
+      element.getIntOrFloatBitWidth() == expected.getIntOrFloatBitWidth() &&
+      !element.isUnsignedInteger() &&
+      (element == expected || !isa<FloatType>(element));
+  auto resource = dyn_cast_or_null<DenseResourceElementsAttr>(value);
+  if (isKnown && resource)
+    if (DenseElementsAttr dense = getDense(resource, type);
+        dense || !isa<FloatType>(element))
+      value = dense;
+  if (auto dense = dyn_cast_or_null<DenseElementsAttr>(value);
+      isKnown && dense && element != expected)
+    value = dense.bitcast(expected);
+  if (isKnown && value)
+    return build.constant(cast<TypedAttr>(value));
+  InFlightDiagnostic diagnostic = error();
+  diagnostic << "expected attribute '" << name << "' to be elements of "
+             << type;
+  if (Attribute found = attribute(name); !found)
+    diagnostic << ", got none";
+  return Value();
 }
 
 FlatSymbolRefAttr Source::symbol(StringRef name) {
@@ -291,6 +449,11 @@ FailureOr<Item> Source::check(Item item, Type type) {
     return Item(refined);
   }
   if (actual && actual == expected)
+    return item;
+  // The importer of ONNX files prints a shape that it does not know as `[]`.
+  if (auto actualTensor = dyn_cast_or_null<RankedTensorType>(actual);
+      isONNX(op) && actualTensor && tensor && tensor.getRank() == 0 &&
+      actualTensor.getElementType() == tensor.getElementType())
     return item;
   InFlightDiagnostic diagnostic = error();
   diagnostic << "has a result of type " << type;

@@ -5,6 +5,10 @@
 // What reads an operand or an attribute that is not as it should be reports it,
 // returns anything of the type and sets `failed`: read all of an op, then ask.
 //
+// ONNX has attributes where torch has operands, and tensors where torch has
+// lists and numbers. Here, the attributes of an ONNX op follow its operands, in
+// the order of the table, and lists and numbers are read from tensors, too.
+//
 //===----------------------------------------------------------------------===//
 
 #ifndef GLU_LIB_IMPORT_SOURCE_H
@@ -14,10 +18,13 @@
 
 namespace mlir::glu::importer {
 
+/// What the names of the attributes of an ONNX op begin with.
+constexpr StringRef onnxPrefix = "torch.onnx.";
+bool isONNX(Operation *op);
+
 class Source {
 public:
-  Source(Importer &importer, Operation *op)
-      : build(importer.build), op(op), importer(importer) {}
+  Source(Importer &importer, Operation *op, const Entry &entry);
 
   TensorBuilder &build;
   Operation *const op;
@@ -25,10 +32,10 @@ public:
   bool failed() const { return hasFailed; }
   InFlightDiagnostic error() {
     hasFailed = true;
-    return op->emitOpError();
+    return emitOpError(op);
   }
-  StringRef getName() const { return op->getName().getStringRef(); }
-  unsigned getNumOperands() const { return op->getNumOperands(); }
+  StringRef getName() const { return getOpName(op); }
+  unsigned getNumOperands() const { return items.size(); }
 
   //===--------------------------------------------------------------------===//
   // Operands
@@ -38,6 +45,7 @@ public:
   bool isNumber(unsigned i) const;
   /// Whether the operand is a number that is known.
   bool isConstant(unsigned i) const;
+  bool isTensor(unsigned i) const;
   Value tensor(unsigned i);
   /// Null for None and for an operand that is not there.
   Value tensorOrNone(unsigned i);
@@ -69,12 +77,15 @@ public:
   // Attributes
   //===--------------------------------------------------------------------===//
 
-  Attribute attribute(StringRef name) const { return op->getAttr(name); }
+  Attribute attribute(StringRef name) const;
   /// `array<i64: ...>` or a list of numbers as older texts have it.
   DimList integers(StringRef name);
   int64_t integer(StringRef name);
   DenseElementsAttr elements(StringRef name);
   StringRef text(StringRef name);
+  /// The elements, as a constant of the type. Integers have a sign in torch
+  /// only.
+  Value literal(StringRef name, RankedTensorType type);
   FlatSymbolRefAttr symbol(StringRef name);
   /// The text of `#stablehlo<KIND TEXT>`.
   StringRef keyword(StringRef name, StringRef kind);
@@ -98,9 +109,7 @@ public:
                                     ArrayRef<Item> arguments) {
     return importer.call(callee, arguments);
   }
-  const Item &operand(unsigned i) const {
-    return *importer.find(op->getOperand(i));
-  }
+  const Item &operand(unsigned i) const { return items[i]; }
   /// What the results are; for the importer.
   ArrayRef<Item> getResults() const { return imported; }
 
@@ -108,15 +117,20 @@ private:
   /// The operand is not `what`.
   template <typename T>
   T bad(unsigned i, StringRef what, T value) {
-    error() << "expected operand " << i << " to be " << what << ", got "
-            << op->getOperand(i).getType();
+    reportOperand(i, what);
     return value;
   }
+  void reportOperand(unsigned i, StringRef what);
+  /// The constant operand `i`: a number, or a tensor of one.
+  TypedAttr getConstant(unsigned i) const;
+  Item readAttribute(StringRef name);
   template <typename T>
   T badAttribute(StringRef name, StringRef what, T value);
   FailureOr<Item> check(Item item, Type type);
 
   Importer &importer;
+  std::vector<Item> items;
+  SmallVector<StringRef> attributeNames; // of the last items
   std::vector<Item> imported;
   bool hasFailed = false;
 };

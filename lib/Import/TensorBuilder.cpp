@@ -13,6 +13,18 @@ using namespace mlir;
 using namespace mlir::glu;
 using namespace mlir::glu::importer;
 
+StringRef mlir::glu::importer::getOpName(Operation *op) {
+  StringRef name = op->getName().getStringRef();
+  if (name == "torch.operator")
+    if (auto actual = op->getAttrOfType<StringAttr>("name"))
+      return actual.getValue();
+  return name;
+}
+
+InFlightDiagnostic mlir::glu::importer::emitOpError(Operation *op) {
+  return op->emitError() << "'" << getOpName(op) << "' op ";
+}
+
 Type mlir::glu::importer::getSumType(Type element) {
   return isa<Float16Type, BFloat16Type>(element)
              ? Float32Type::get(element.getContext())

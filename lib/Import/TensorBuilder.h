@@ -32,6 +32,11 @@ inline Type getElement(Value tensor) {
 inline bool isFloat(Value tensor) { return isa<FloatType>(getElement(tensor)); }
 inline int64_t getRank(Value tensor) { return getTensorType(tensor).getRank(); }
 
+/// The name of the op, which a `torch.operator` has as an attribute.
+StringRef getOpName(Operation *op);
+/// An error at the op of that name.
+InFlightDiagnostic emitOpError(Operation *op);
+
 /// The type in which sums of `element` are taken: f32 for narrower floats.
 Type getSumType(Type element);
 
@@ -55,7 +60,7 @@ public:
   Operation *source = nullptr;
 
   Location getLoc() const { return source->getLoc(); }
-  InFlightDiagnostic error() const { return source->emitOpError(); }
+  InFlightDiagnostic error() const { return emitOpError(source); }
 
   //===--------------------------------------------------------------------===//
   // Sizes

@@ -7,6 +7,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Arithmetic.h"
 #include "Constants.h"
 #include "TorchValues.h"
 #include <cmath>
@@ -256,27 +257,6 @@ static LogicalResult importGlu(Source &in) {
 // Arithmetic
 //===----------------------------------------------------------------------===//
 
-/// The op on floats or on integers of type `element`; i1 has no arithmetic.
-template <typename FloatOp, typename IntOp>
-static Value mapByType(Source &in, Value a, Value b) {
-  SmallVector<Value> operands = {a, b};
-  if (in.failed() || failed(in.build.broadcastTogether(operands)))
-    return Value();
-  a = operands[0];
-  b = operands[1];
-  if (isFloat(a)) {
-    if constexpr (std::is_same_v<FloatOp, arith::MulFOp>)
-      return in.build.multiply(a, b);
-    else
-      return in.build.map<FloatOp>(a, b);
-  }
-  if constexpr (!std::is_void_v<IntOp>)
-    if (!getElement(a).isInteger(1))
-      return in.build.map<IntOp>(a, b);
-  in.error() << "has elements of the unsupported type " << getElement(a);
-  return Value();
-}
-
 template <typename FloatOp, typename IntOp>
 static LogicalResult importBinary(Source &in) {
   Type element = in.resultElement();
@@ -335,28 +315,6 @@ static LogicalResult importProduct(Source &in) {
       element));
 }
 
-/// Powers that torch computes by products and roots. Null for others.
-static Value buildKnownPower(TensorBuilder &build, Value x, double exponent) {
-  auto invert = [&](Value x) {
-    return build.map<arith::DivFOp>(build.full(1.0, x), x);
-  };
-  if (exponent == 1.0)
-    return x;
-  if (exponent == 2.0)
-    return build.multiply(x, x);
-  if (exponent == 3.0)
-    return build.multiply(build.multiply(x, x), x);
-  if (exponent == 0.5)
-    return build.map<math::SqrtOp>(x);
-  if (exponent == -0.5)
-    return build.map<math::RsqrtOp>(x);
-  if (exponent == -1.0)
-    return invert(x);
-  if (exponent == -2.0)
-    return invert(build.multiply(x, x));
-  return Value();
-}
-
 static LogicalResult importPower(Source &in) {
   Type element = in.resultElement();
   Value x = getAs(in, 0, element);
@@ -364,8 +322,8 @@ static LogicalResult importPower(Source &in) {
     return failure();
   if (!isa<FloatType>(element))
     return in.error() << "expected floats, got " << element;
-  if (in.isConstant(1))
-    if (Value power = buildKnownPower(in.build, x, in.real(1)))
+  if (in.isNumber(1) && in.isConstant(1))
+    if (Value power = buildPower(in.build, x, in.real(1)))
       return in.result(power);
   return in.result(mapByType<math::PowFOp, void>(in, x, getAs(in, 1, element)));
 }

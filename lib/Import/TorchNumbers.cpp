@@ -47,28 +47,9 @@ static LogicalResult importText(Source &in) {
 
 static LogicalResult importNone(Source &in) { return in.result(Item()); }
 
-/// The elements, whose integers have a sign in torch only.
 static LogicalResult importLiteral(Source &in) {
   RankedTensorType type = in.resultType();
-  Attribute value = in.attribute("value");
-  auto typed = dyn_cast_or_null<ElementsAttr>(value);
-  if (in.failed())
-    return failure();
-  Type element = typed ? typed.getElementType() : Type();
-  bool isKnown =
-      element && element.isIntOrFloat() &&
-      typed.getShapedType().getShape() == type.getShape() &&
-      isa<FloatType>(element) == isa<FloatType>(type.getElementType()) &&
-      element.getIntOrFloatBitWidth() ==
-          type.getElementType().getIntOrFloatBitWidth() &&
-      !element.isUnsignedInteger();
-  if (isKnown && element == type.getElementType())
-    return in.result(in.build.constant(cast<TypedAttr>(value)));
-  auto dense = dyn_cast_or_null<DenseElementsAttr>(value);
-  if (!isKnown || !dense || isa<FloatType>(element))
-    return in.error() << "expected attribute 'value' to be elements of "
-                      << in.op->getResult(0).getType();
-  return in.result(in.build.constant(dense.bitcast(type.getElementType())));
+  return in.failed() ? failure() : in.result(in.literal("value", type));
 }
 
 //===----------------------------------------------------------------------===//

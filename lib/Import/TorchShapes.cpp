@@ -4,7 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "TorchValues.h"
+#include "Moves.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
 
 using namespace mlir;
@@ -78,38 +78,6 @@ static LogicalResult importToOther(Source &in) {
 //===----------------------------------------------------------------------===//
 // Reshapes
 //===----------------------------------------------------------------------===//
-
-/// `sizes` with what -1 stands for in place of it, where all of them have
-/// `total` elements.
-static FailureOr<SizeList> inferSize(Source &in, SizeList sizes,
-                                     ArrayRef<OpFoldResult> total) {
-  TensorBuilder &build = in.build;
-  OpFoldResult *inferred = nullptr;
-  Product rest;
-  for (OpFoldResult &size : sizes) {
-    std::optional<int64_t> number = getConstantIntValue(size);
-    if (!number || *number >= 0) {
-      rest = rest * build.getProduct(size);
-      continue;
-    }
-    if (*number != -1 || inferred)
-      return in.error() << "expected sizes, and -1 once at most";
-    inferred = &size;
-  }
-  if (!inferred)
-    return sizes;
-  Product all = build.getProduct(total);
-  if (std::optional<Product> quotient = divide(all, rest)) {
-    *inferred = build.getSize(*quotient);
-    return sizes;
-  }
-  if (rest.isConstant() && (rest.factor == 0 || all.isConstant()))
-    return in.error() << "expected sizes that fit the tensor";
-  *inferred = build.getSize(build.b.createOrFold<arith::DivUIOp>(
-      in.op->getLoc(), build.getIndex(build.getSize(all)),
-      build.getIndex(build.getSize(rest))));
-  return sizes;
-}
 
 static LogicalResult importView(Source &in) {
   Value x = in.tensor(0);
@@ -236,12 +204,7 @@ static LogicalResult importFlip(Source &in) {
 static LogicalResult importPermute(Source &in) {
   Value x = in.tensor(0);
   DimList permutation = x ? in.dims(1, getRank(x)) : DimList();
-  if (in.failed())
-    return failure();
-  if (static_cast<int64_t>(permutation.size()) != getRank(x))
-    return in.error() << "expected " << getRank(x) << " dimensions, got "
-                      << permutation.size();
-  return in.result(in.build.transpose(x, permutation));
+  return in.failed() ? failure() : in.result(permute(in, x, permutation));
 }
 
 //===----------------------------------------------------------------------===//
@@ -280,212 +243,6 @@ static LogicalResult importBroadcastTensors(Source &in) {
   if (in.failed() || failed(in.build.broadcastTogether(tensors)))
     return failure();
   return in.result(Item(std::vector<Item>(tensors.begin(), tensors.end())));
-}
-
-//===----------------------------------------------------------------------===//
-// Slices
-//===----------------------------------------------------------------------===//
-
-/// A place in a dimension: counted from the end if it is negative, and the
-/// nearest one that there is.
-static OpFoldResult clampPlace(TensorBuilder &build, OpFoldResult place,
-                               OpFoldResult size) {
-  Location loc = build.getLoc();
-  std::optional<int64_t> number = getConstantIntValue(place),
-                         total = getConstantIntValue(size);
-  if (number &&
-      (*number == 0 || *number == std::numeric_limits<int64_t>::max()))
-    return *number == 0 ? place : size;
-  if (number && total) {
-    int64_t from = *number < 0 ? std::max<int64_t>(*number + *total, 0)
-                               : std::min(*number, *total);
-    return build.getSize(from);
-  }
-  Value value = build.getIndex(place), bound = build.getIndex(size),
-        zero = build.getIndex(build.getSize(int64_t(0)));
-  if (!number || *number < 0) {
-    Value fromEnd = build.b.createOrFold<arith::AddIOp>(loc, value, bound);
-    Value isNegative = build.b.createOrFold<arith::CmpIOp>(
-        loc, arith::CmpIPredicate::slt, value, zero);
-    value =
-        build.b.createOrFold<arith::SelectOp>(loc, isNegative, fromEnd, value);
-    value = build.b.createOrFold<arith::MaxSIOp>(loc, value, zero);
-  }
-  return build.getSize(build.b.createOrFold<arith::MinSIOp>(loc, value, bound));
-}
-
-static LogicalResult importSlice(Source &in) {
-  Value x = in.tensor(0);
-  int64_t dim = x ? in.dim(1, getRank(x)) : 0, step = in.integerOr(4, 1);
-  TensorBuilder &build = in.build;
-  OpFoldResult first =
-      in.isNone(2) ? build.getSize(int64_t(0)) : OpFoldResult(in.number(2));
-  OpFoldResult last = in.isNone(3)
-                          ? build.getSize(std::numeric_limits<int64_t>::max())
-                          : OpFoldResult(in.number(3));
-  if (in.failed())
-    return failure();
-  if (getRank(x) == 0 || step < 1)
-    return in.error() << "expected a tensor of rank 1 or more and a positive "
-                         "step";
-  auto toSize = [&](OpFoldResult number) {
-    auto value = dyn_cast<Value>(number);
-    return value ? build.getSize(value) : number;
-  };
-  OpFoldResult size = build.getSize(x, dim);
-  first = clampPlace(build, toSize(first), size);
-  last = clampPlace(build, toSize(last), size);
-  Location loc = in.op->getLoc();
-  OpFoldResult length = last;
-  if (!isConstantIntValue(first, 0)) {
-    Value span = build.b.createOrFold<arith::SubIOp>(loc, build.getIndex(last),
-                                                     build.getIndex(first));
-    length = build.getSize(build.b.createOrFold<arith::MaxSIOp>(
-        loc, span, build.getIndex(build.getSize(int64_t(0)))));
-  }
-  if (step != 1)
-    length = build.getSize(build.b.createOrFold<arith::CeilDivSIOp>(
-        loc, build.getIndex(length), build.getIndex(build.getSize(step))));
-  SizeList offsets(getRank(x), build.getSize(int64_t(0))),
-      sizes = build.getSizes(x), strides(getRank(x), build.getSize(int64_t(1)));
-  offsets[dim] = first;
-  sizes[dim] = length;
-  strides[dim] = build.getSize(step);
-  return in.result(build.slice(x, offsets, sizes, strides));
-}
-
-/// `size` elements from `start`, which are there; dropped by `select`.
-static Value takeAlong(Source &in, Value x, int64_t dim, int64_t start,
-                       int64_t size) {
-  std::optional<int64_t> total = getConstantIntValue(in.build.getSize(x, dim));
-  if (start < 0 && total)
-    start += *total;
-  if (start < 0 || size < 0 || (total && start + size > *total)) {
-    in.error() << "expected a slice within dimension " << dim << " of "
-               << x.getType() << ", got " << size << " from " << start;
-    return Value();
-  }
-  return in.build.sliceAlong(x, dim, in.build.getSize(start),
-                             in.build.getSize(size));
-}
-
-static LogicalResult importSelect(Source &in) {
-  Value x = in.tensor(0);
-  int64_t dim = x ? in.dim(1, getRank(x)) : 0, index = in.integer(2);
-  if (in.failed())
-    return failure();
-  if (getRank(x) == 0)
-    return in.error() << "expected a tensor of rank 1 or more";
-  return in.result(in.build.dropUnits(takeAlong(in, x, dim, index, 1), dim));
-}
-
-static LogicalResult importNarrow(Source &in) {
-  Value x = in.tensor(0);
-  int64_t dim = x ? in.dim(1, getRank(x)) : 0, start = in.integer(2),
-          size = in.integer(3);
-  if (in.failed())
-    return failure();
-  if (getRank(x) == 0)
-    return in.error() << "expected a tensor of rank 1 or more";
-  return in.result(takeAlong(in, x, dim, start, size));
-}
-
-/// The parts of `x` along `dim`, one behind the other.
-static LogicalResult splitAlong(Source &in, Value x, int64_t dim,
-                                ArrayRef<int64_t> sizes) {
-  std::vector<Item> parts;
-  int64_t start = 0;
-  for (int64_t size : sizes) {
-    Value part = takeAlong(in, x, dim, start, size);
-    if (!part)
-      return failure();
-    parts.push_back(part);
-    start += size;
-  }
-  return in.result(Item(std::move(parts)));
-}
-
-/// The operand and the size of dimension `i`, which must be known.
-static std::pair<Value, int64_t> getSplit(Source &in, unsigned i,
-                                          int64_t &total) {
-  Value x = in.tensor(0);
-  int64_t dim = x ? in.dim(i, getRank(x)) : 0;
-  if (in.failed())
-    return {};
-  std::optional<int64_t> size =
-      getRank(x) == 0 ? std::nullopt
-                      : getConstantIntValue(in.build.getSize(x, dim));
-  if (!size)
-    in.error() << "expected a dimension of known size, got " << x.getType();
-  total = size.value_or(0);
-  return {x, dim};
-}
-
-static LogicalResult splitEvenly(Source &in, Value x, int64_t dim,
-                                 int64_t total, int64_t size) {
-  DimList sizes;
-  for (int64_t start = 0; start < total; start += size)
-    sizes.push_back(std::min(size, total - start));
-  if (sizes.empty())
-    sizes.push_back(0);
-  return splitAlong(in, x, dim, sizes);
-}
-
-static LogicalResult importSplit(Source &in) {
-  int64_t total = 0, size = in.integer(1);
-  auto [x, dim] = getSplit(in, 2, total);
-  if (in.failed())
-    return failure();
-  if (size < 1)
-    return in.error() << "expected a positive size, got " << size;
-  return splitEvenly(in, x, dim, total, size);
-}
-
-static LogicalResult importChunk(Source &in) {
-  int64_t total = 0, count = in.integer(1);
-  auto [x, dim] = getSplit(in, 2, total);
-  if (in.failed())
-    return failure();
-  if (count < 1)
-    return in.error() << "expected a positive number of chunks, got " << count;
-  return splitEvenly(in, x, dim, total,
-                     std::max<int64_t>(1, (total + count - 1) / count));
-}
-
-/// Into a number of parts, the first of which have one element more.
-static LogicalResult importTensorSplit(Source &in) {
-  int64_t total = 0, count = in.integer(1);
-  auto [x, dim] = getSplit(in, 2, total);
-  if (in.failed())
-    return failure();
-  if (count < 1)
-    return in.error() << "expected a positive number of parts, got " << count;
-  DimList sizes;
-  for (int64_t i = 0; i < count; ++i)
-    sizes.push_back(total / count + (i < total % count));
-  return splitAlong(in, x, dim, sizes);
-}
-
-static LogicalResult importSplitWithSizes(Source &in) {
-  int64_t total = 0;
-  DimList sizes = in.integers(1);
-  auto [x, dim] = getSplit(in, 2, total);
-  return in.failed() ? failure() : splitAlong(in, x, dim, sizes);
-}
-
-static LogicalResult importUnbind(Source &in) {
-  int64_t total = 0;
-  auto [x, dim] = getSplit(in, 1, total);
-  if (in.failed())
-    return failure();
-  std::vector<Item> parts;
-  for (int64_t i = 0; i < total; ++i) {
-    Value part = in.build.dropUnits(takeAlong(in, x, dim, i, 1), dim);
-    if (!part)
-      return failure();
-    parts.push_back(part);
-  }
-  return in.result(Item(std::move(parts)));
 }
 
 //===----------------------------------------------------------------------===//
@@ -684,15 +441,6 @@ ArrayRef<Entry> mlir::glu::importer::getTorchShapeEntries() {
       {"torch.aten.broadcast_to", 2, 2, "", importExpand},
       {"torch.aten.expand", 2, 3, "", importExpand},
       {"torch.aten.expand_as", 2, 2, "", importExpandAs},
-
-      {"torch.aten.chunk", 2, 3, "", importChunk},
-      {"torch.aten.narrow", 4, 4, "", importNarrow},
-      {"torch.aten.select.int", 3, 3, "", importSelect},
-      {"torch.aten.slice.Tensor", 2, 5, "", importSlice},
-      {"torch.aten.split.Tensor", 3, 3, "", importSplit},
-      {"torch.aten.split_with_sizes", 3, 3, "", importSplitWithSizes},
-      {"torch.aten.tensor_split.sections", 2, 3, "", importTensorSplit},
-      {"torch.aten.unbind.int", 2, 2, "", importUnbind},
 
       {"torch.aten.cat", 2, 2, "", importCat},
       {"torch.aten.roll", 3, 3, "", importRoll},

@@ -18,9 +18,9 @@ func.func @main(%x: tensor<2x3xf32>) -> tensor<2x3xf32> {
 }
 
 //--- unknown-operator.mlir
-// error: glu-import does not know 'onnx.Gemm'
+// error: glu-import does not know 'onnx.QLinearMatMul'
 func.func @main(%x: tensor<2x3xf32>) -> tensor<2x3xf32> {
-  %r = "torch.operator"(%x) {name = "onnx.Gemm"} : (tensor<2x3xf32>) -> tensor<2x3xf32>
+  %r = "torch.operator"(%x) {name = "onnx.QLinearMatMul"} : (tensor<2x3xf32>) -> tensor<2x3xf32>
   return %r : tensor<2x3xf32>
 }
 
@@ -439,4 +439,255 @@ func.func @main(%x: !torch.vtensor<[2,3],f32>) -> !torch.vtensor<[2],f32> {
 func.func @main(%x: tensor<2xf32>, %z: tensor<f32>) -> tensor<3xf32> {
   %r = "stablehlo.pad"(%x, %z) {edge_padding_low = array<i64: 0>, edge_padding_high = array<i64: 0>, interior_padding = array<i64: 1>} : (tensor<2xf32>, tensor<f32>) -> tensor<3xf32>
   return %r : tensor<3xf32>
+}
+
+//--- onnx-quantized.mlir
+// glu-import does not know 'onnx.DequantizeLinear'
+func.func @main(%x: !torch.vtensor<[2,3],f32>) -> !torch.vtensor<[2,3],f32> {
+  %r = "torch.operator"(%x) {name = "onnx.DequantizeLinear"} : (!torch.vtensor<[2,3],f32>) -> !torch.vtensor<[2,3],f32>
+  return %r : !torch.vtensor<[2,3],f32>
+}
+
+//--- onnx-unknown-attribute.mlir
+// 'onnx.Gelu' op has the unknown attribute 'exact'; known: approximate
+func.func @main(%x: !torch.vtensor<[2,3],f32>) -> !torch.vtensor<[2,3],f32> {
+  %r = "torch.operator"(%x) {name = "onnx.Gelu", torch.onnx.exact = 1 : si64} : (!torch.vtensor<[2,3],f32>) -> !torch.vtensor<[2,3],f32>
+  return %r : !torch.vtensor<[2,3],f32>
+}
+
+//--- onnx-attribute-kind.mlir
+// 'onnx.LeakyRelu' op expected attribute 'alpha' to be integers, numbers, a text or elements, got unit
+func.func @main(%x: !torch.vtensor<[2,3],f32>) -> !torch.vtensor<[2,3],f32> {
+  %r = "torch.operator"(%x) {name = "onnx.LeakyRelu", torch.onnx.alpha = unit} : (!torch.vtensor<[2,3],f32>) -> !torch.vtensor<[2,3],f32>
+  return %r : !torch.vtensor<[2,3],f32>
+}
+
+//--- onnx-attribute-type.mlir
+// 'onnx.Softmax' op expected attribute 'axis' to be an integer that is known, got "last"
+func.func @main(%x: !torch.vtensor<[2,3],f32>) -> !torch.vtensor<[2,3],f32> {
+  %r = "torch.operator"(%x) {name = "onnx.Softmax", torch.onnx.axis = "last"} : (!torch.vtensor<[2,3],f32>) -> !torch.vtensor<[2,3],f32>
+  return %r : !torch.vtensor<[2,3],f32>
+}
+
+//--- onnx-operand-type.mlir
+// 'onnx.Split' op expected operand 1 to be sizes, got '!torch.vtensor<[2,3],f32>'
+func.func @main(%x: !torch.vtensor<[2,3],f32>) -> !torch.vtensor<[2,3],f32> {
+  %r = "torch.operator"(%x, %x) {name = "onnx.Split"} : (!torch.vtensor<[2,3],f32>, !torch.vtensor<[2,3],f32>) -> !torch.vtensor<[2,3],f32>
+  return %r : !torch.vtensor<[2,3],f32>
+}
+
+//--- onnx-constant-of-nothing.mlir
+// 'onnx.Constant' op expected an attribute of 6 numbers
+func.func @main(%x: !torch.vtensor<[2,3],f32>) -> !torch.vtensor<[2,3],f32> {
+  %r = "torch.operator"() {name = "onnx.Constant", torch.onnx.value_floats = [1.0 : f32]} : () -> !torch.vtensor<[2,3],f32>
+  return %r : !torch.vtensor<[2,3],f32>
+}
+
+//--- onnx-constant-type.mlir
+// 'onnx.Constant' op expected attribute 'value' to be elements of 'tensor<2x3xf32>'
+func.func @main(%x: !torch.vtensor<[2,3],f32>) -> !torch.vtensor<[2,3],f32> {
+  %r = "torch.operator"() {name = "onnx.Constant", torch.onnx.value = dense<1> : tensor<2x3xsi32>} : () -> !torch.vtensor<[2,3],f32>
+  return %r : !torch.vtensor<[2,3],f32>
+}
+
+//--- onnx-type-number.mlir
+// 'onnx.Cast' op expected attribute 'to' to be the number of a type of floats, signed integers or booleans, got 2
+func.func @main(%x: !torch.vtensor<[2,3],f32>) -> !torch.vtensor<[2,3],f32> {
+  %r = "torch.operator"(%x) {name = "onnx.Cast", torch.onnx.to = 2 : si64} : (!torch.vtensor<[2,3],f32>) -> !torch.vtensor<[2,3],f32>
+  return %r : !torch.vtensor<[2,3],f32>
+}
+
+//--- onnx-element-types.mlir
+// 'onnx.Add' op expected operands of one element type, got 'tensor<2x3xf32>' and 'tensor<1xi64>'
+func.func @main(%x: !torch.vtensor<[2,3],f32>) -> !torch.vtensor<[2,3],f32> {
+  %k = "torch.operator"() {name = "onnx.Constant", torch.onnx.value = dense<1> : tensor<1xsi64>} : () -> !torch.vtensor<[1],si64>
+  %r = "torch.operator"(%x, %k) {name = "onnx.Add"} : (!torch.vtensor<[2,3],f32>, !torch.vtensor<[1],si64>) -> !torch.vtensor<[2,3],f32>
+  return %r : !torch.vtensor<[2,3],f32>
+}
+
+//--- onnx-integer-divisor.mlir
+// 'onnx.Div' op expected a positive divisor, got 0
+func.func @main(%x: !torch.vtensor<[2,3],f32>) -> !torch.vtensor<[1],si64> {
+  %k = "torch.operator"() {name = "onnx.Constant", torch.onnx.value = dense<0> : tensor<1xsi64>} : () -> !torch.vtensor<[1],si64>
+  %r = "torch.operator"(%k, %k) {name = "onnx.Div"} : (!torch.vtensor<[1],si64>, !torch.vtensor<[1],si64>) -> !torch.vtensor<[1],si64>
+  return %r : !torch.vtensor<[1],si64>
+}
+
+//--- onnx-condition.mlir
+// 'onnx.Where' op expected i1, got 'tensor<2x3xf32>'
+func.func @main(%x: !torch.vtensor<[2,3],f32>) -> !torch.vtensor<[2,3],f32> {
+  %r = "torch.operator"(%x, %x, %x) {name = "onnx.Where"} : (!torch.vtensor<[2,3],f32>, !torch.vtensor<[2,3],f32>, !torch.vtensor<[2,3],f32>) -> !torch.vtensor<[2,3],f32>
+  return %r : !torch.vtensor<[2,3],f32>
+}
+
+//--- onnx-floats.mlir
+// 'onnx.Softplus' op expected floats, got 'tensor<1xi64>'
+func.func @main(%x: !torch.vtensor<[2,3],f32>) -> !torch.vtensor<[1],si64> {
+  %k = "torch.operator"() {name = "onnx.Constant", torch.onnx.value = dense<1> : tensor<1xsi64>} : () -> !torch.vtensor<[1],si64>
+  %r = "torch.operator"(%k) {name = "onnx.Softplus"} : (!torch.vtensor<[1],si64>) -> !torch.vtensor<[1],si64>
+  return %r : !torch.vtensor<[1],si64>
+}
+
+//--- onnx-swish.mlir
+// 'onnx.Swish' op expected floats, got 'tensor<1xi64>'
+func.func @main(%x: !torch.vtensor<[2,3],f32>) -> !torch.vtensor<[1],si64> {
+  %k = "torch.operator"() {name = "onnx.Constant", torch.onnx.value = dense<1> : tensor<1xsi64>} : () -> !torch.vtensor<[1],si64>
+  %r = "torch.operator"(%k) {name = "onnx.Swish"} : (!torch.vtensor<[1],si64>) -> !torch.vtensor<[1],si64>
+  return %r : !torch.vtensor<[1],si64>
+}
+
+//--- onnx-zero-size.mlir
+// 'onnx.Reshape' op expected 0 for a dimension of the operand only
+func.func @main(%x: !torch.vtensor<[2,3],f32>) -> !torch.vtensor<[2,3],f32> {
+  %k = "torch.operator"() {name = "onnx.Constant", torch.onnx.value = dense<[2, 3, 0]> : tensor<3xsi64>} : () -> !torch.vtensor<[3],si64>
+  %r = "torch.operator"(%x, %k) {name = "onnx.Reshape"} : (!torch.vtensor<[2,3],f32>, !torch.vtensor<[3],si64>) -> !torch.vtensor<[2,3],f32>
+  return %r : !torch.vtensor<[2,3],f32>
+}
+
+//--- onnx-flatten.mlir
+// 'onnx.Flatten' op expected attribute 'axis' to be a dimension of 2, got 3
+func.func @main(%x: !torch.vtensor<[2,3],f32>) -> !torch.vtensor<[2,3],f32> {
+  %r = "torch.operator"(%x) {name = "onnx.Flatten", torch.onnx.axis = 3 : si64} : (!torch.vtensor<[2,3],f32>) -> !torch.vtensor<[2,3],f32>
+  return %r : !torch.vtensor<[2,3],f32>
+}
+
+//--- onnx-permutation.mlir
+// 'onnx.Transpose' op expected 2 dimensions, got 1
+func.func @main(%x: !torch.vtensor<[2,3],f32>) -> !torch.vtensor<[2,3],f32> {
+  %r = "torch.operator"(%x) {name = "onnx.Transpose", torch.onnx.perm = [1 : si64]} : (!torch.vtensor<[2,3],f32>) -> !torch.vtensor<[2,3],f32>
+  return %r : !torch.vtensor<[2,3],f32>
+}
+
+//--- onnx-slice-lists.mlir
+// 'onnx.Slice' op expected as many starts as ends, axes and steps
+func.func @main(%x: !torch.vtensor<[2,3],f32>) -> !torch.vtensor<[2,3],f32> {
+  %k = "torch.operator"() {name = "onnx.Constant", torch.onnx.value = dense<0> : tensor<1xsi64>} : () -> !torch.vtensor<[1],si64>
+  %e = "torch.operator"() {name = "onnx.Constant", torch.onnx.value = dense<[1, 2]> : tensor<2xsi64>} : () -> !torch.vtensor<[2],si64>
+  %r = "torch.operator"(%x, %k, %e) {name = "onnx.Slice"} : (!torch.vtensor<[2,3],f32>, !torch.vtensor<[1],si64>, !torch.vtensor<[2],si64>) -> !torch.vtensor<[2,3],f32>
+  return %r : !torch.vtensor<[2,3],f32>
+}
+
+//--- onnx-slice-step.mlir
+// 'onnx.Slice' op expected a tensor of rank 1 or more and a positive step
+func.func @main(%x: !torch.vtensor<[2,3],f32>) -> !torch.vtensor<[2,3],f32> {
+  %k = "torch.operator"() {name = "onnx.Constant", torch.onnx.value = dense<0> : tensor<1xsi64>} : () -> !torch.vtensor<[1],si64>
+  %m = "torch.operator"() {name = "onnx.Constant", torch.onnx.value = dense<-1> : tensor<1xsi64>} : () -> !torch.vtensor<[1],si64>
+  %r = "torch.operator"(%x, %k, %k, %k, %m) {name = "onnx.Slice"} : (!torch.vtensor<[2,3],f32>, !torch.vtensor<[1],si64>, !torch.vtensor<[1],si64>, !torch.vtensor<[1],si64>, !torch.vtensor<[1],si64>) -> !torch.vtensor<[2,3],f32>
+  return %r : !torch.vtensor<[2,3],f32>
+}
+
+//--- onnx-split-size.mlir
+// 'onnx.Split' op expected a dimension of known size and one part or more, got 'tensor<2x3xf32>' and 0
+func.func @main(%x: !torch.vtensor<[2,3],f32>) -> !torch.vtensor<[2,3],f32> {
+  %r = "torch.operator"(%x) {name = "onnx.Split", torch.onnx.num_outputs = 0 : si64} : (!torch.vtensor<[2,3],f32>) -> !torch.vtensor<[2,3],f32>
+  return %r : !torch.vtensor<[2,3],f32>
+}
+
+//--- onnx-gather-unknown.mlir
+// 'onnx.Gather' op expected indices that are known
+func.func @main(%x: !torch.vtensor<[2,3],f32>) -> !torch.vtensor<[2,3,3],f32> {
+  %i = "torch.operator"(%x) {name = "onnx.Cast", torch.onnx.to = 7 : si64} : (!torch.vtensor<[2,3],f32>) -> !torch.vtensor<[2,3],si64>
+  %r = "torch.operator"(%x, %i) {name = "onnx.Gather"} : (!torch.vtensor<[2,3],f32>, !torch.vtensor<[2,3],si64>) -> !torch.vtensor<[2,3,3],f32>
+  return %r : !torch.vtensor<[2,3,3],f32>
+}
+
+//--- onnx-gather-range.mlir
+// 'onnx.Gather' op expected indices within dimension 0 of 'tensor<2x3xf32>', got 2
+func.func @main(%x: !torch.vtensor<[2,3],f32>) -> !torch.vtensor<[1,3],f32> {
+  %k = "torch.operator"() {name = "onnx.Constant", torch.onnx.value = dense<2> : tensor<1xsi64>} : () -> !torch.vtensor<[1],si64>
+  %r = "torch.operator"(%x, %k) {name = "onnx.Gather"} : (!torch.vtensor<[2,3],f32>, !torch.vtensor<[1],si64>) -> !torch.vtensor<[1,3],f32>
+  return %r : !torch.vtensor<[1,3],f32>
+}
+
+//--- onnx-gather-order.mlir
+// 'onnx.Gather' op expected indices one behind the other
+func.func @main(%x: !torch.vtensor<[2,3],f32>) -> !torch.vtensor<[2,3],f32> {
+  %k = "torch.operator"() {name = "onnx.Constant", torch.onnx.value = dense<[1, 0]> : tensor<2xsi64>} : () -> !torch.vtensor<[2],si64>
+  %r = "torch.operator"(%x, %k) {name = "onnx.Gather"} : (!torch.vtensor<[2,3],f32>, !torch.vtensor<[2],si64>) -> !torch.vtensor<[2,3],f32>
+  return %r : !torch.vtensor<[2,3],f32>
+}
+
+//--- onnx-concat.mlir
+// 'onnx.Concat' op expected tensors of one rank and type, got 'tensor<2x3xf32>' and 'tensor<1xi64>'
+func.func @main(%x: !torch.vtensor<[2,3],f32>) -> !torch.vtensor<[2,3],f32> {
+  %k = "torch.operator"() {name = "onnx.Constant", torch.onnx.value = dense<1> : tensor<1xsi64>} : () -> !torch.vtensor<[1],si64>
+  %r = "torch.operator"(%x, %k) {name = "onnx.Concat", torch.onnx.axis = 0 : si64} : (!torch.vtensor<[2,3],f32>, !torch.vtensor<[1],si64>) -> !torch.vtensor<[2,3],f32>
+  return %r : !torch.vtensor<[2,3],f32>
+}
+
+//--- onnx-training.mlir
+// 'onnx.Dropout' op expected a model that is not in training, and a mask that is not read
+func.func @main(%x: !torch.vtensor<[2,3],f32>) -> !torch.vtensor<[2,3],f32> {
+  %k = "torch.operator"() {name = "onnx.Constant", torch.onnx.value = dense<true> : tensor<i1>} : () -> !torch.vtensor<[],i1>
+  %r = "torch.operator"(%x, %x, %k) {name = "onnx.Dropout"} : (!torch.vtensor<[2,3],f32>, !torch.vtensor<[2,3],f32>, !torch.vtensor<[],i1>) -> !torch.vtensor<[2,3],f32>
+  return %r : !torch.vtensor<[2,3],f32>
+}
+
+//--- onnx-gemm.mlir
+// 'onnx.Gemm' op expected floats of rank 2, got 'tensor<2x1x3xf32>' and 'tensor<2x3xf32>'
+func.func @main(%x: !torch.vtensor<[2,3],f32>) -> !torch.vtensor<[2,3],f32> {
+  %k = "torch.operator"() {name = "onnx.Constant", torch.onnx.value = dense<1> : tensor<1xsi64>} : () -> !torch.vtensor<[1],si64>
+  %u = "torch.operator"(%x, %k) {name = "onnx.Unsqueeze"} : (!torch.vtensor<[2,3],f32>, !torch.vtensor<[1],si64>) -> !torch.vtensor<[2,1,3],f32>
+  %r = "torch.operator"(%u, %x) {name = "onnx.Gemm"} : (!torch.vtensor<[2,1,3],f32>, !torch.vtensor<[2,3],f32>) -> !torch.vtensor<[2,3],f32>
+  return %r : !torch.vtensor<[2,3],f32>
+}
+
+//--- onnx-reduction.mlir
+// 'onnx.ReduceSum' op expected floats, got 'tensor<1xi64>'
+func.func @main(%x: !torch.vtensor<[2,3],f32>) -> !torch.vtensor<[1],si64> {
+  %k = "torch.operator"() {name = "onnx.Constant", torch.onnx.value = dense<1> : tensor<1xsi64>} : () -> !torch.vtensor<[1],si64>
+  %r = "torch.operator"(%k) {name = "onnx.ReduceSum"} : (!torch.vtensor<[1],si64>) -> !torch.vtensor<[1],si64>
+  return %r : !torch.vtensor<[1],si64>
+}
+
+//--- onnx-softmax-old.mlir
+// 'onnx.Softmax' op expected floats, and before version 13 attribute 'axis' to be the last dimension, got 'tensor<2x3xf32>' and 0
+func.func @main(%x: !torch.vtensor<[2,3],f32>) -> !torch.vtensor<[2,3],f32> attributes {torch.onnx_meta.opset_version = 11 : si64} {
+  %r = "torch.operator"(%x) {name = "onnx.Softmax", torch.onnx.axis = 0 : si64} : (!torch.vtensor<[2,3],f32>) -> !torch.vtensor<[2,3],f32>
+  return %r : !torch.vtensor<[2,3],f32>
+}
+
+//--- onnx-norm.mlir
+// 'onnx.LayerNormalization' op expected floats, got 'tensor<1xi64>'
+func.func @main(%x: !torch.vtensor<[2,3],f32>) -> !torch.vtensor<[1],si64> {
+  %k = "torch.operator"() {name = "onnx.Constant", torch.onnx.value = dense<1> : tensor<1xsi64>} : () -> !torch.vtensor<[1],si64>
+  %r = "torch.operator"(%k, %k) {name = "onnx.LayerNormalization"} : (!torch.vtensor<[1],si64>, !torch.vtensor<[1],si64>) -> !torch.vtensor<[1],si64>
+  return %r : !torch.vtensor<[1],si64>
+}
+
+//--- onnx-pads.mlir
+// 'onnx.Conv' op expected strides of 1, no padding and one group
+func.func @main(%x: !torch.vtensor<[2,3],f32>) -> !torch.vtensor<[2,3],f32> {
+  %r = "torch.operator"(%x, %x) {name = "onnx.Conv", torch.onnx.pads = [1 : si64, 1 : si64]} : (!torch.vtensor<[2,3],f32>, !torch.vtensor<[2,3],f32>) -> !torch.vtensor<[2,3],f32>
+  return %r : !torch.vtensor<[2,3],f32>
+}
+
+//--- onnx-remainder.mlir
+// 'onnx.Mod' op expected sizes, got 'tensor<2x3xi64>'
+func.func @main(%x: !torch.vtensor<[2,3],si64>) -> !torch.vtensor<[2,3],si64> {
+  %k = "torch.operator"() {name = "onnx.Constant", torch.onnx.value = dense<2> : tensor<si64>} : () -> !torch.vtensor<[],si64>
+  %r = "torch.operator"(%x, %k) {name = "onnx.Mod"} : (!torch.vtensor<[2,3],si64>, !torch.vtensor<[],si64>) -> !torch.vtensor<[2,3],si64>
+  return %r : !torch.vtensor<[2,3],si64>
+}
+
+//--- onnx-modulus.mlir
+// 'onnx.Mod' op expected a positive divisor, got -2
+func.func @main(%x: !torch.vtensor<[2],si64>) -> !torch.vtensor<[2],si64> {
+  %k = "torch.operator"() {name = "onnx.Constant", torch.onnx.value = dense<-2> : tensor<si64>} : () -> !torch.vtensor<[],si64>
+  %r = "torch.operator"(%x, %k) {name = "onnx.Mod"} : (!torch.vtensor<[2],si64>, !torch.vtensor<[],si64>) -> !torch.vtensor<[2],si64>
+  return %r : !torch.vtensor<[2],si64>
+}
+
+//--- onnx-sequence.mlir
+// 'onnx.SplitToSequence' op expected sizes, and dimensions that are kept
+func.func @main(%x: !torch.vtensor<[2,3],f32>) -> !torch.vtensor<[2,3],f32> {
+  %r = "torch.operator"(%x) {name = "onnx.SplitToSequence"} : (!torch.vtensor<[2,3],f32>) -> !torch.list<vtensor<[1,3],f32>>
+  return %x : !torch.vtensor<[2,3],f32>
+}
+
+//--- onnx-constant-shape.mlir
+// 'onnx.Constant' op expected a result of known shape, got 'tensor<?xi64>'
+func.func @main() -> !torch.vtensor<[?],si64> {
+  %r = "torch.operator"() {name = "onnx.Constant", torch.onnx.value_ints = [1 : si64]} : () -> !torch.vtensor<[?],si64>
+  return %r : !torch.vtensor<[?],si64>
 }

@@ -5,6 +5,9 @@
 // RUN: glu-run %s --entry=channels_of_heads --random --verify
 // RUN: glu-run %s --entry=packed_channels_first --random --verify
 // RUN: glu-run %s --entry=stacked --random --verify
+// RUN: glu-run %s --entry=bias_of_a_number --random --verify
+// RUN: glu-run %s --entry=maxout_of_rounded --random --verify
+// RUN: glu-run %s --entry=maxout_of_rounded_parts --random --verify
 
 // Layers in layouts and spellings of which none is that of a glu op.
 
@@ -321,4 +324,121 @@ func.func @packed_channels_first(%x: tensor<2x8x5xf32>, %w: tensor<12x8xf32>) ->
   %a = glu.activation sigmoid (%g) : tensor<2x6x5xf32>
   %h = arith.mulf %a, %u : tensor<2x6x5xf32>
   return %h : tensor<2x6x5xf32>
+}
+
+// A packed product with a bias, expanded to [2, n], of a number of rows that is
+// not known: the sizes of elementwise code are those of what it reads.
+// CHECK-LABEL: func.func @packed_parts_of_dynamic_rows(
+// CHECK: glu.gated_linear sigmoid weights<gate_first, in_out>
+func.func @packed_parts_of_dynamic_rows(%x: tensor<?x8xf32>, %w: tensor<8x12xf32>, %b: tensor<12xf32>) -> tensor<?x6xf32> {
+  %zero = arith.constant 0.0 : f32
+  %c0 = arith.constant 0 : index
+  %n = tensor.dim %x, %c0 : tensor<?x8xf32>
+  %e = tensor.empty(%n) : tensor<?x12xf32>
+  %f = linalg.fill ins(%zero : f32) outs(%e : tensor<?x12xf32>) -> tensor<?x12xf32>
+  %p = linalg.matmul ins(%x, %w : tensor<?x8xf32>, tensor<8x12xf32>) outs(%f : tensor<?x12xf32>) -> tensor<?x12xf32>
+  %bb = linalg.broadcast ins(%b : tensor<12xf32>) outs(%e : tensor<?x12xf32>) dimensions = [0]
+  %s = arith.addf %p, %bb : tensor<?x12xf32>
+  %r = tensor.expand_shape %s [[0], [1, 2]] output_shape [%n, 2, 6] : tensor<?x12xf32> into tensor<?x2x6xf32>
+  %g = tensor.extract_slice %r[0, 0, 0] [%n, 1, 6] [1, 1, 1] : tensor<?x2x6xf32> to tensor<?x6xf32>
+  %u = tensor.extract_slice %r[0, 1, 0] [%n, 1, 6] [1, 1, 1] : tensor<?x2x6xf32> to tensor<?x6xf32>
+  %a = glu.activation sigmoid (%g) : tensor<?x6xf32>
+  %h = arith.mulf %a, %u : tensor<?x6xf32>
+  return %h : tensor<?x6xf32>
+}
+
+// A bias of one number in all elements, which importers fold to a constant.
+// CHECK-LABEL: func.func @bias_of_a_number(
+// CHECK-DAG: %[[HALF:.*]] = arith.constant dense<5.000000e-01> : tensor<16xf32>
+// CHECK-DAG: %[[ONE:.*]] = arith.constant dense<1.000000e+00> : tensor<16xf32>
+// CHECK: glu.gated_linear sigmoid
+// CHECK-SAME: gate_bias(%[[HALF]] : tensor<16xf32>) value_bias(%[[ONE]] : tensor<16xf32>)
+func.func @bias_of_a_number(%x: tensor<4x8xf32>, %w: tensor<8x16xf32>, %v: tensor<8x16xf32>) -> tensor<4x16xf32> {
+  %zero = arith.constant 0.0 : f32
+  %one = arith.constant 1.0 : f32
+  %half = arith.constant dense<0.5> : tensor<4x16xf32>
+  %e = tensor.empty() : tensor<4x16xf32>
+  %f = linalg.fill ins(%zero : f32) outs(%e : tensor<4x16xf32>) -> tensor<4x16xf32>
+  %ones = linalg.fill ins(%one : f32) outs(%e : tensor<4x16xf32>) -> tensor<4x16xf32>
+  %g = linalg.matmul ins(%x, %w : tensor<4x8xf32>, tensor<8x16xf32>) outs(%f : tensor<4x16xf32>) -> tensor<4x16xf32>
+  %u = linalg.matmul ins(%x, %v : tensor<4x8xf32>, tensor<8x16xf32>) outs(%f : tensor<4x16xf32>) -> tensor<4x16xf32>
+  %gb = arith.addf %half, %g : tensor<4x16xf32>
+  %ub = arith.addf %u, %ones : tensor<4x16xf32>
+  %a = glu.activation sigmoid (%gb) : tensor<4x16xf32>
+  %h = arith.mulf %a, %ub : tensor<4x16xf32>
+  return %h : tensor<4x16xf32>
+}
+
+// A bias [1, n] of 16 bits that is widened before its dimension is dropped.
+// CHECK-LABEL: func.func @widened_bias(
+// CHECK: glu.gated_linear sigmoid
+// CHECK-SAME: gate_bias(%{{.*}} : tensor<16xbf16>)
+func.func @widened_bias(%x: tensor<4x8xbf16>, %w: tensor<8x16xbf16>, %v: tensor<8x16xbf16>, %b: tensor<1x16xbf16>) -> tensor<4x16xbf16> {
+  %zero = arith.constant 0.0 : f32
+  %e = tensor.empty() : tensor<4x16xf32>
+  %f = linalg.fill ins(%zero : f32) outs(%e : tensor<4x16xf32>) -> tensor<4x16xf32>
+  %g = linalg.matmul ins(%x, %w : tensor<4x8xbf16>, tensor<8x16xbf16>) outs(%f : tensor<4x16xf32>) -> tensor<4x16xf32>
+  %u = linalg.matmul ins(%x, %v : tensor<4x8xbf16>, tensor<8x16xbf16>) outs(%f : tensor<4x16xf32>) -> tensor<4x16xf32>
+  %bw = arith.extf %b : tensor<1x16xbf16> to tensor<1x16xf32>
+  %bc = tensor.collapse_shape %bw [[0, 1]] : tensor<1x16xf32> into tensor<16xf32>
+  %bb = linalg.broadcast ins(%bc : tensor<16xf32>) outs(%e : tensor<4x16xf32>) dimensions = [0]
+  %gb = arith.addf %g, %bb : tensor<4x16xf32>
+  %gr = arith.truncf %gb : tensor<4x16xf32> to tensor<4x16xbf16>
+  %ur = arith.truncf %u : tensor<4x16xf32> to tensor<4x16xbf16>
+  %a = glu.activation sigmoid (%gr) : tensor<4x16xbf16>
+  %h = arith.mulf %a, %ur : tensor<4x16xbf16>
+  return %h : tensor<4x16xbf16>
+}
+
+// Products that are rounded before the greatest is taken: it is the same to
+// round that.
+// CHECK-LABEL: func.func @maxout_of_rounded(
+// CHECK: glu.maxout ins(%{{.*}}, %{{.*}} : tensor<4x8xbf16>, tensor<2x8x16xbf16>)
+// CHECK-LABEL: func.func @maxout_of_rounded_parts(
+// CHECK: glu.maxout ins(%{{.*}}, %{{.*}} : tensor<4x8xbf16>, tensor<2x8x16xbf16>)
+func.func @maxout_of_rounded(%x: tensor<4x8xbf16>, %w: tensor<8x16xbf16>, %v: tensor<8x16xbf16>) -> tensor<4x16xbf16> {
+  %zero = arith.constant 0.0 : f32
+  %e = tensor.empty() : tensor<4x16xf32>
+  %f = linalg.fill ins(%zero : f32) outs(%e : tensor<4x16xf32>) -> tensor<4x16xf32>
+  %g = linalg.matmul ins(%x, %w : tensor<4x8xbf16>, tensor<8x16xbf16>) outs(%f : tensor<4x16xf32>) -> tensor<4x16xf32>
+  %u = linalg.matmul ins(%x, %v : tensor<4x8xbf16>, tensor<8x16xbf16>) outs(%f : tensor<4x16xf32>) -> tensor<4x16xf32>
+  %gr = arith.truncf %g : tensor<4x16xf32> to tensor<4x16xbf16>
+  %ur = arith.truncf %u : tensor<4x16xf32> to tensor<4x16xbf16>
+  %m = arith.maximumf %gr, %ur : tensor<4x16xbf16>
+  return %m : tensor<4x16xbf16>
+}
+func.func @maxout_of_rounded_parts(%x: tensor<4x8xbf16>, %w: tensor<8x32xbf16>) -> tensor<4x16xbf16> {
+  %zero = arith.constant 0.0 : f32
+  %low = arith.constant 0xFF80 : bf16
+  %e = tensor.empty() : tensor<4x32xf32>
+  %f = linalg.fill ins(%zero : f32) outs(%e : tensor<4x32xf32>) -> tensor<4x32xf32>
+  %p = linalg.matmul ins(%x, %w : tensor<4x8xbf16>, tensor<8x32xbf16>) outs(%f : tensor<4x32xf32>) -> tensor<4x32xf32>
+  %r = arith.truncf %p : tensor<4x32xf32> to tensor<4x32xbf16>
+  %parts = tensor.expand_shape %r [[0], [1, 2]] output_shape [4, 2, 16] : tensor<4x32xbf16> into tensor<4x2x16xbf16>
+  %me = tensor.empty() : tensor<4x16xbf16>
+  %mf = linalg.fill ins(%low : bf16) outs(%me : tensor<4x16xbf16>) -> tensor<4x16xbf16>
+  %m = linalg.reduce ins(%parts : tensor<4x2x16xbf16>) outs(%mf : tensor<4x16xbf16>) dimensions = [1]
+      (%in: bf16, %acc: bf16) {
+        %0 = arith.maximumf %in, %acc : bf16
+        linalg.yield %0 : bf16
+      }
+  return %m : tensor<4x16xbf16>
+}
+
+// A number added to a product of one channel.
+// CHECK-LABEL: func.func @number_added_to_one_channel(
+// CHECK: glu.activation sigmoid
+func.func @number_added_to_one_channel(%x: tensor<4x8xf32>, %w: tensor<8x1xf32>) -> tensor<4x1xf32> {
+  %zero = arith.constant 0.0 : f32
+  %half = arith.constant dense<0.5> : tensor<4x1xf32>
+  %e = tensor.empty() : tensor<4x1xf32>
+  %f = linalg.fill ins(%zero : f32) outs(%e : tensor<4x1xf32>) -> tensor<4x1xf32>
+  %g = linalg.matmul ins(%x, %w : tensor<4x8xf32>, tensor<8x1xf32>) outs(%f : tensor<4x1xf32>) -> tensor<4x1xf32>
+  %b = arith.addf %g, %half : tensor<4x1xf32>
+  %n = arith.negf %b : tensor<4x1xf32>
+  %exp = math.exp %n : tensor<4x1xf32>
+  %ones = arith.constant dense<1.0> : tensor<4x1xf32>
+  %d = arith.addf %exp, %ones : tensor<4x1xf32>
+  %s = arith.divf %ones, %d : tensor<4x1xf32>
+  return %s : tensor<4x1xf32>
 }

@@ -2,6 +2,8 @@
 // RUN: glu-opt %s --glu-raise --remarks-filter=glu-raise --remark-format=emitRemark 2>&1 | FileCheck %s --check-prefix=REMARK
 // RUN: glu-run %s --entry=convolution_nhwc --random --verify
 // RUN: glu-run %s --entry=convolution_nchw --random --verify
+// RUN: glu-run %s --entry=convolution_ncw --random --verify
+// RUN: glu-run %s --entry=convolution_nwc --random --verify
 // RUN: glu-run %s --entry=convolution_tosa --random --verify
 // RUN: glu-run %s --entry=multiply_and_sum --random --verify
 // RUN: glu-run %s --entry=dynamic_slices --dynamic-size=3 --random --verify
@@ -196,4 +198,48 @@ func.func @maximum_of_relu(%x: tensor<4x8xf32>, %w: tensor<8x16xf32>) -> tensor<
   %p = linalg.matmul ins(%x, %w : tensor<4x8xf32>, tensor<8x16xf32>) outs(%f : tensor<4x16xf32>) -> tensor<4x16xf32>
   %m = arith.maximumf %p, %f : tensor<4x16xf32>
   return %m : tensor<4x16xf32>
+}
+
+// A window of one element over one dimension, of 16 bits summed in f32.
+// CHECK-LABEL: func.func @convolution_ncw(
+// CHECK: glu.gated_linear sigmoid weights<separate, out_in> rounding<as_unfused> ins(%{{.*}} : tensor<2x5x8xbf16>, tensor<16x8xbf16>, tensor<16x8xbf16>)
+func.func @convolution_ncw(%x: tensor<2x8x5xbf16>, %w: tensor<16x8x1xbf16>, %v: tensor<16x8x1xbf16>) -> tensor<2x16x5xbf16> {
+  %zero = arith.constant 0.0 : f32
+  %e = tensor.empty() : tensor<2x16x5xf32>
+  %f = linalg.fill ins(%zero : f32) outs(%e : tensor<2x16x5xf32>) -> tensor<2x16x5xf32>
+  %g = linalg.conv_1d_ncw_fcw ins(%x, %w : tensor<2x8x5xbf16>, tensor<16x8x1xbf16>) outs(%f : tensor<2x16x5xf32>) -> tensor<2x16x5xf32>
+  %u = linalg.conv_1d_ncw_fcw ins(%x, %v : tensor<2x8x5xbf16>, tensor<16x8x1xbf16>) outs(%f : tensor<2x16x5xf32>) -> tensor<2x16x5xf32>
+  %gr = arith.truncf %g : tensor<2x16x5xf32> to tensor<2x16x5xbf16>
+  %ur = arith.truncf %u : tensor<2x16x5xf32> to tensor<2x16x5xbf16>
+  %a = glu.activation sigmoid (%gr) : tensor<2x16x5xbf16>
+  %h = arith.mulf %a, %ur : tensor<2x16x5xbf16>
+  return %h : tensor<2x16x5xbf16>
+}
+
+// The same with the channels last, in f64.
+// CHECK-LABEL: func.func @convolution_nwc(
+// CHECK: glu.gated_linear sigmoid weights<separate, in_out> ins(%arg0, %{{.*}} : tensor<2x5x8xf64>, tensor<8x16xf64>, tensor<8x16xf64>)
+func.func @convolution_nwc(%x: tensor<2x5x8xf64>, %w: tensor<1x8x16xf64>, %v: tensor<1x8x16xf64>) -> tensor<2x5x16xf64> {
+  %zero = arith.constant 0.0 : f64
+  %e = tensor.empty() : tensor<2x5x16xf64>
+  %f = linalg.fill ins(%zero : f64) outs(%e : tensor<2x5x16xf64>) -> tensor<2x5x16xf64>
+  %g = linalg.conv_1d_nwc_wcf ins(%x, %w : tensor<2x5x8xf64>, tensor<1x8x16xf64>) outs(%f : tensor<2x5x16xf64>) -> tensor<2x5x16xf64>
+  %u = linalg.conv_1d_nwc_wcf ins(%x, %v : tensor<2x5x8xf64>, tensor<1x8x16xf64>) outs(%f : tensor<2x5x16xf64>) -> tensor<2x5x16xf64>
+  %a = glu.activation sigmoid (%g) : tensor<2x5x16xf64>
+  %h = arith.mulf %a, %u : tensor<2x5x16xf64>
+  return %h : tensor<2x5x16xf64>
+}
+
+// Left alone: sums that are rounded to 16 bits at each step.
+// CHECK-LABEL: func.func @convolution_of_rounded_steps(
+// CHECK-NOT: glu.gated_linear
+func.func @convolution_of_rounded_steps(%x: tensor<2x5x8xbf16>, %w: tensor<1x8x16xbf16>, %v: tensor<1x8x16xbf16>) -> tensor<2x5x16xbf16> {
+  %zero = arith.constant 0.0 : bf16
+  %e = tensor.empty() : tensor<2x5x16xbf16>
+  %f = linalg.fill ins(%zero : bf16) outs(%e : tensor<2x5x16xbf16>) -> tensor<2x5x16xbf16>
+  %g = linalg.conv_1d_nwc_wcf ins(%x, %w : tensor<2x5x8xbf16>, tensor<1x8x16xbf16>) outs(%f : tensor<2x5x16xbf16>) -> tensor<2x5x16xbf16>
+  %u = linalg.conv_1d_nwc_wcf ins(%x, %v : tensor<2x5x8xbf16>, tensor<1x8x16xbf16>) outs(%f : tensor<2x5x16xbf16>) -> tensor<2x5x16xbf16>
+  %a = glu.activation sigmoid (%g) : tensor<2x5x16xbf16>
+  %h = arith.mulf %a, %u : tensor<2x5x16xbf16>
+  return %h : tensor<2x5x16xbf16>
 }

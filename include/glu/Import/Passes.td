@@ -10,11 +10,11 @@
 include "mlir/Pass/PassBase.td"
 
 def ImportPass : Pass<"glu-import", "::mlir::ModuleOp"> {
-  let summary = "Import StableHLO, CHLO and torch ops in generic form";
+  let summary = "Import StableHLO, CHLO, torch and ONNX ops in generic form";
   let description = [{
-    Turns functions of `stablehlo`, `chlo`, `torch` and `shape` ops into ops of
-    linalg, tensor, arith and math on tensors, and `glu.activation` where the
-    framework names an activation. The dialects need not be there: their ops are
+    Turns functions of `stablehlo`, `chlo`, `torch`, `onnx` and `shape` ops into
+    ops of linalg, tensor, arith and math on tensors, and `glu.activation` where
+    the framework names an activation. The dialects need not be there: their ops are
     read in the generic form as unregistered ones, by
     `glu-opt --allow-unregistered-dialect`:
 

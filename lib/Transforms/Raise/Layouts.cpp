@@ -202,11 +202,12 @@ struct MoveOfWidening : OpRewritePattern<OpTy> {
     if (!widening || !widening->maps[0].isIdentity())
       return failure();
     Value narrow = widening->operands[0];
-    // Transposes of products go the other way.
+    // Transposes and reshapes of products go the other way.
     Value moved = narrow;
     while (auto inner = moved.getDefiningOp<linalg::TransposeOp>())
       moved = inner.getInput();
-    if (isa<linalg::TransposeOp>(op) && comesFromProduct(moved))
+    if (isa<linalg::TransposeOp, tensor::CollapseShapeOp>(op) &&
+        comesFromProduct(moved))
       return failure();
     Type elementType = getElementTypeOrSelf(narrow);
     IRMapping mapping;
@@ -316,6 +317,49 @@ struct SimplifyBroadcast : OpInterfaceRewritePattern<linalg::LinalgOp> {
   }
 };
 
+/// A number that is added to a product is a bias of equal elements.
+struct BiasOfNumber : OpRewritePattern<arith::AddFOp> {
+  using OpRewritePattern::OpRewritePattern;
+
+  LogicalResult matchAndRewrite(arith::AddFOp op,
+                                PatternRewriter &rewriter) const override {
+    auto type = dyn_cast<RankedTensorType>(op.getType());
+    // A broadcast of one element would be folded to the number again.
+    if (!type || type.getRank() < 2 || type.isDynamicDim(type.getRank() - 1) ||
+        type.getShape().back() == 1)
+      return failure();
+    for (int sum : {0, 1}) {
+      auto product = op->getOperand(sum).getDefiningOp<linalg::LinalgOp>();
+      Operation *number = op->getOperand(1 - sum).getDefiningOp();
+      std::optional<double> value = getUniformConstant(op->getOperand(1 - sum));
+      if (!product || !isFloatContraction(product) || !value ||
+          !isa<arith::ConstantOp, linalg::FillOp>(number))
+        continue;
+      Value bias = broadcastNumber(rewriter, op.getLoc(), *value, type,
+                                   product.getDpsInits()[0]);
+      rewriter.replaceOpWithNewOp<arith::AddFOp>(op, op->getOperand(sum), bias);
+      return success();
+    }
+    return failure();
+  }
+
+  /// `[n]` of equal numbers, in the shape of `init`.
+  static Value broadcastNumber(OpBuilder &b, Location loc, double number,
+                               RankedTensorType type, Value init) {
+    auto rowType =
+        RankedTensorType::get(type.getShape().back(), type.getElementType());
+    auto value = b.getFloatAttr(type.getElementType(), number);
+    Value row = arith::ConstantOp::create(
+        b, loc, DenseElementsAttr::get(rowType, value));
+    Value empty = tensor::EmptyOp::create(
+        b, loc, tensor::getMixedSizes(b, loc, init), type.getElementType());
+    return linalg::BroadcastOp::create(
+               b, loc, row, empty,
+               llvm::to_vector(llvm::seq<int64_t>(0, type.getRank() - 1)))
+        ->getResult(0);
+  }
+};
+
 //===----------------------------------------------------------------------===//
 // Guards of dynamic broadcasts
 //===----------------------------------------------------------------------===//
@@ -360,6 +404,25 @@ struct GuardedBroadcast : OpRewritePattern<scf::IfOp> {
     }
     rewriter.replaceOp(op, tensor);
     return success();
+  }
+};
+
+/// The size of what elementwise code computes is that of what it reads.
+struct SizeOfElementwise : OpRewritePattern<tensor::DimOp> {
+  using OpRewritePattern::OpRewritePattern;
+
+  LogicalResult matchAndRewrite(tensor::DimOp op,
+                                PatternRewriter &rewriter) const override {
+    Operation *source = op.getSource().getDefiningOp();
+    if (!source || !OpTrait::hasElementwiseMappableTraits(source))
+      return failure();
+    for (Value operand : source->getOperands())
+      if (isa<RankedTensorType>(operand.getType())) {
+        rewriter.modifyOpInPlace(
+            op, [&] { op.getSourceMutable().assign(operand); });
+        return success();
+      }
+    return failure();
   }
 };
 
@@ -553,15 +616,17 @@ struct FoldTranspose : OpRewritePattern<linalg::TransposeOp> {
 } // namespace
 
 void mlir::glu::populateLayoutPatterns(RewritePatternSet &patterns) {
-  patterns.add<ReshapeOfRows, CollapseOfSlice, SliceOfExpand,
-               MoveOfWidening<tensor::ExtractSliceOp>,
-               MoveOfWidening<linalg::TransposeOp>, SimplifyBroadcast,
-               TransposeElementwise, FoldConstants, FoldTranspose>(
-      patterns.getContext());
+  patterns
+      .add<ReshapeOfRows, CollapseOfSlice, SliceOfExpand,
+           MoveOfWidening<tensor::ExtractSliceOp>,
+           MoveOfWidening<linalg::TransposeOp>,
+           MoveOfWidening<tensor::CollapseShapeOp>, SimplifyBroadcast,
+           BiasOfNumber, TransposeElementwise, FoldConstants, FoldTranspose>(
+          patterns.getContext());
   populateSizePatterns(patterns);
 }
 
 void mlir::glu::populateSizePatterns(RewritePatternSet &patterns) {
-  patterns.add<GuardedBroadcast>(patterns.getContext());
+  patterns.add<GuardedBroadcast, SizeOfElementwise>(patterns.getContext());
   memref::populateResolveRankedShapedTypeResultDimsPatterns(patterns);
 }

@@ -97,6 +97,7 @@ static Value getInOut(OpBuilder &b, Location loc, const Weight &weight) {
 }
 
 /// What keeps `pieces` from being those of one maxout; empty if nothing does.
+/// The greatest of several numbers rounded is the greatest one, rounded.
 static std::string findProblem(ArrayRef<Factor> pieces, Type type) {
   const Factor &first = pieces.front();
   for (const Factor &piece : pieces) {
@@ -104,8 +105,7 @@ static std::string findProblem(ArrayRef<Factor> pieces, Type type) {
       return piece.problem;
     if (piece.x != first.x)
       return "the pieces are of different inputs";
-    if (piece.activation || piece.expand || piece.sumRounded ||
-        piece.x.getType() != piece.input.getType())
+    if (piece.activation || piece.expand)
       return "there is more to a piece than a product and a bias";
     if (bool(piece.bias) != bool(first.bias))
       return "only some of the pieces have a bias";

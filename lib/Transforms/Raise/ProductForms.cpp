@@ -24,6 +24,12 @@ static Value createZeros(OpBuilder &b, Location loc, Value init) {
   return linalg::FillOp::create(b, loc, zero, empty).getResult(0);
 }
 
+static Value widen(OpBuilder &b, Location loc, Value number, Type type) {
+  return number.getType() == type
+             ? number
+             : arith::ExtFOp::create(b, loc, type, number).getResult();
+}
+
 /// The contraction of `operands`, and what `init` has besides 0.
 static void replaceByContraction(PatternRewriter &rewriter, Operation *op,
                                  ArrayRef<Value> operands, Value init,
@@ -35,7 +41,9 @@ static void replaceByContraction(PatternRewriter &rewriter, Operation *op,
       linalg::GenericOp::create(
           rewriter, loc, init.getType(), operands, start, maps, iterators,
           [](OpBuilder &b, Location loc, ValueRange args) {
-            Value term = arith::MulFOp::create(b, loc, args[0], args[1]);
+            Value lhs = widen(b, loc, args[0], args[2].getType()),
+                  rhs = widen(b, loc, args[1], args[2].getType());
+            Value term = arith::MulFOp::create(b, loc, lhs, rhs);
             Value sum = arith::AddFOp::create(b, loc, args[2], term);
             linalg::YieldOp::create(b, loc, sum);
           })
@@ -172,6 +180,8 @@ struct MaximumOfParts : OpInterfaceRewritePattern<linalg::LinalgOp> {
   }
 
   static bool isProductAndBias(Value value) {
+    if (Value sum = matchRounding(value))
+      return isProductAndBias(sum);
     if (auto add = matchElementwise<arith::AddFOp>(value))
       return llvm::any_of(add->operands, isProductAndBias);
     auto op = value.getDefiningOp<linalg::LinalgOp>();
@@ -198,22 +208,26 @@ struct ProductOfConvolution : OpRewritePattern<ConvOp> {
     Value image = op.getInputs()[0], kernel = op.getInputs()[1];
     Value init = op.getOutputs()[0];
     auto type = cast<RankedTensorType>(kernel.getType());
-    Type elementType = type.getElementType();
-    bool isPoint = type.getDimSize(layout.window) == 1 &&
-                   type.getDimSize(layout.window + 1) == 1;
+    auto elementType = dyn_cast<FloatType>(type.getElementType());
+    auto sumType = dyn_cast<FloatType>(getElementTypeOrSelf(init));
+    bool isPoint =
+        llvm::all_of(type.getShape().slice(layout.window, type.getRank() - 2),
+                     [](int64_t size) { return size == 1; });
     bool visitsAll = llvm::all_of(op.getStrides().template getValues<int64_t>(),
                                   [](int64_t stride) { return stride == 1; });
-    if (!isPoint || !visitsAll || !elementType.isF32() ||
-        getElementTypeOrSelf(image) != elementType ||
-        getElementTypeOrSelf(init) != elementType)
+    // In a narrower type each step rounds.
+    if (!isPoint || !visitsAll || !elementType || !sumType ||
+        getElementTypeOrSelf(image) != elementType || sumType.getWidth() < 32 ||
+        (sumType != elementType &&
+         sumType.getWidth() <= elementType.getWidth()))
       return failure();
     // The loops are those of the result, and the channels of the input.
     MLIRContext *context = rewriter.getContext();
-    constexpr unsigned loops = 5;
+    unsigned rank = type.getRank(), loops = rank + 1;
     auto result =
-        AffineMap::getMultiDimIdentityMap(loops, context).dropResult(4);
+        AffineMap::getMultiDimIdentityMap(loops, context).dropResult(rank);
     SmallVector<AffineExpr> pixel(result.getResults());
-    pixel[layout.channel] = getAffineDimExpr(4, context);
+    pixel[layout.channel] = getAffineDimExpr(rank, context);
     bool inFirst = layout.in < layout.out;
     SmallVector<AffineExpr> channels{pixel[layout.channel],
                                      getAffineDimExpr(layout.channel, context)};
@@ -222,7 +236,7 @@ struct ProductOfConvolution : OpRewritePattern<ConvOp> {
     SmallVector<IteratorType> iterators(loops, IteratorType::parallel);
     iterators.back() = IteratorType::reduction;
     Value weight = tensor::CollapseShapeOp::create(rewriter, op.getLoc(),
-                                                   kernel, groupWindow());
+                                                   kernel, groupWindow(rank));
     replaceByContraction(rewriter, op, {image, weight}, init,
                          {AffineMap::get(loops, 0, pixel, context),
                           AffineMap::get(loops, 0, channels, context), result},
@@ -232,10 +246,12 @@ struct ProductOfConvolution : OpRewritePattern<ConvOp> {
 
   /// The dimensions of the kernel that join: the window and the channels of the
   /// input.
-  SmallVector<ReassociationIndices> groupWindow() const {
-    if (layout.out == 0)
-      return {{0}, {1, 2, 3}};
-    return {{0, 1, 2}, {3}};
+  SmallVector<ReassociationIndices> groupWindow(int64_t rank) const {
+    int64_t first = layout.out == 0 ? 1 : rank - 1;
+    SmallVector<ReassociationIndices> groups(2);
+    for (int64_t d = 0; d < rank; ++d)
+      groups[d >= first].push_back(d);
+    return groups;
   }
 
   Layout layout;
@@ -248,7 +264,11 @@ void mlir::glu::populateProductFormPatterns(RewritePatternSet &patterns) {
   using Nhwc = ProductOfConvolution<linalg::Conv2DNhwcHwcfOp>;
   using NhwcF = ProductOfConvolution<linalg::Conv2DNhwcFhwcOp>;
   using Nchw = ProductOfConvolution<linalg::Conv2DNchwFchwOp>;
+  using Nwc = ProductOfConvolution<linalg::Conv1DNwcWcfOp>;
+  using Ncw = ProductOfConvolution<linalg::Conv1DNcwFcwOp>;
   patterns.add<Nhwc>(context, Nhwc::Layout{0, 3, 2, 3});
   patterns.add<NhwcF>(context, NhwcF::Layout{1, 3, 3, 0});
   patterns.add<Nchw>(context, Nchw::Layout{2, 1, 1, 0});
+  patterns.add<Nwc>(context, Nwc::Layout{0, 2, 1, 2});
+  patterns.add<Ncw>(context, Ncw::Layout{2, 1, 1, 0});
 }

@@ -60,10 +60,13 @@ static bool hasLayer(Operation *root) {
 /// only once they are one value.
 static LogicalResult rewriteTwice(Operation *root,
                                   const FrozenRewritePatternSet &patterns) {
+  int64_t ops = 0;
+  root->walk([&](Operation *) { ++ops; });
   GreedyRewriteConfig config;
   config.setRegionSimplificationLevel(GreedySimplifyRegionLevel::Disabled)
       .enableConstantCSE(false)
-      .setMaxIterations(64); // steps of the longest activation
+      .setMaxIterations(64) // steps of the longest activation
+      .setMaxNumRewrites(4 * (ops + 64));
   for (int round = 0; round < 2; ++round) {
     simplify(root);
     for (Region &region : root->getRegions())
