@@ -12,7 +12,10 @@ parts=lib/IR/ActivationParts.cpp
 exponential=lib/IR/SplitExp.cpp
 kernels=lib/Conversion/Kernels
 raising=lib/Transforms/Raise
+products=lib/Conversion/GPUKernels/GPUProduct.cpp
 s0=lib/Conversion/GPUKernels/S0.cpp
+s1=lib/Conversion/GPUKernels/S1.cpp
+s2=lib/Conversion/GPUKernels/S2.cpp
 buffers=lib/Transforms/GPUBuffers.cpp
 
 # The tests that should notice: of layers, of activations alone, of layers with
@@ -25,6 +28,7 @@ declare -A tests=(
   [Importing]='Import/'
   [Layers]='Integration/GPU/layers-few'
   [Tensors]='Integration/GPU/tensors'
+  [Cores]='Integration/GPU/tensor-cores'
 )
 # The program that they are in; lit runs the others.
 declare -A programs=([Integration]=Integration [IR]=IR [Packed]=Integration)
@@ -79,11 +83,26 @@ barrier before the next tiles missing | Layers | $s0 | /^        });/{n;s/code.c
 a row too many stored | Layers | $s0 | s/code.ifThen(isInside(row, m)/code.ifThen(isInside(row, code.add(m, 1))/
 weights read beyond their channels | Layers | $s0 | s/{isInside(row, k), isInside(channel, n)}/{isInside(row, k)}/
 no zeros beyond k | Layers | $s0 | s/{isInside(row, m), isInside(column, k)}/{isInside(row, m)}/
-value_first taken for gate_first on a GPU | Layers | $s0 | s/return part == 1 ? channel/return part == 0 ? channel/
-interleaved value off by one | Layers | $s0 | s/part \* block);/part * (block - 1));/
-bias of another channel | Layers | $s0 | s/LoadOp>(perChannel, channel)/LoadOp>(perChannel, code.rem(channel, lanes))/
+value_first taken for gate_first on a GPU | Layers | $products | s/return part == 1 ? channel/return part == 0 ? channel/
+interleaved value off by one | Layers | $products | s/part \* block);/part * (block - 1));/
+bias of another channel | Layers | $products | s/LoadOp>(perChannel, channel)/LoadOp>(perChannel, code.rem(channel, 32))/
 stride that banks share | Layers | $s0 | s/tileK, tileChannels + 1}/tileK, tileChannels}/
 maximum of pieces and zero | Layers | $s0 | s/APFloat::getInf(compute.getFloatSemantics(), true)/APFloat::getZero(compute.getFloatSemantics())/
+copies awaited one too late | Cores | $s1 | s/WaitGroupOp>(stages - 2)/WaitGroupOp>(stages - 1)/
+barrier of the ring missing | Cores | $s1 | /WaitGroupOp>(stages - 2)/{n;d}
+tiles overwritten by sums too early | Cores | $s1 | /The sums go where the tiles were/{n;d}
+fragment off by a row | Cores | $s1 | s/loadFragment(rows, stage, 0, row, column/loadFragment(rows, stage, 0, code.add(row, 1), column/
+chunks not swizzled by the copies | Cores | $s1 | s/code.get(part), row, swizzle(row, column)};/code.get(part), row, column};/
+chunks beyond k taken | Cores | $s1 | s/allOf(code.isLess(r, m), code.isLess(c, k))/code.isLess(r, m)/
+stage given back before it is read | Cores | $s2 | s/WgmmaWaitGroupSyncOp>(1)/WgmmaWaitGroupSyncOp>(2)/
+bytes of a stage too few | Cores | $s2 | s/getI32(stageBytes)/getI32(stageBytes - 128)/
+barriers used before all know them | Cores | $s2 | /FenceMbarrierInitOp/{n;n;d}
+stride of a descriptor halved | Cores | $s2 | s/(atomBytes \/ 16) << 32/(atomBytes \/ 32) << 32/
+copies of another swizzle | Cores | $s2 | s/SWIZZLE_128B/SWIZZLE_64B/
+more registers than there are | Cores | $s2 | s/consumerRegisters = 240/consumerRegisters = 248/
+full taken for empty | Cores | $s2 | s/code.sub(code.get(1), getPhase(number))/getPhase(number)/
+sums read before the wait | Cores | $s2 | s/wait_group.sync.aligned 0;/wait_group.sync.aligned 1;/
+first tile adds to nothing | Cores | $s2 | s/multiply(code.get(0), sums, NVVM::WGMMAScaleOut::zero)/multiply(code.get(0), sums, NVVM::WGMMAScaleOut::one)/
 hidden of an ffn not rounded where it must be | Layers | lib/Conversion/GLUToGPUKernels.cpp | s/{of.activation, layer.rounding, storage}/{of.activation, Rounding::F32Through, storage}/
 a thread too many | Tensors | lib/Conversion/LinalgToGPU.cpp | s/code.isLess(number, count)/code.isLess(number, code.add(count, 1))/
 sum that starts from nothing | Tensors | lib/Conversion/LinalgToGPU.cpp | s/op.payloadUsesValueFromOperand(&init)/false/
