@@ -76,8 +76,11 @@ GPUStrategyAttr::verify(function_ref<InFlightDiagnostic()> emitError,
 }
 
 int64_t GPUStrategyAttr::getSharedBytes() const {
-  int64_t barriers = getFamily() == GPUFamily::S2 ? 2 * 8 : 0;
-  return getStages() * ((getRows() + getColumns()) * rowBytes + barriers);
+  int64_t ring = getStages() * (getRows() + getColumns()) * rowBytes;
+  constexpr int64_t barrierBytes = 8, sumBytes = 4;
+  if (getFamily() == GPUFamily::S2)
+    return ring + getStages() * 2 * barrierBytes;
+  return std::max(ring, getRows() * getSumsOfRow() * sumBytes);
 }
 
 /// C7: a strategy is on a layer, and is one.

@@ -139,6 +139,17 @@ func.func @too_large(%x: tensor<?x64xbf16>, %w: tensor<64x64xbf16>, %init: tenso
 
 // -----
 
+// The sums of a tile need more than its two stages.
+func.func @too_many_sums(%x: tensor<?x64xbf16>, %w: tensor<64x64xbf16>, %init: tensor<?x64xbf16>) -> tensor<?x64xbf16> {
+  // expected-error@below {{'glu.linear' op expected at most 166912 bytes of shared memory on sm_80, #glu.gpu_strategy<s1, rows = 256, columns = 256, stages = 2> takes 270336}}
+  %0 = glu.linear relu weights<in_out>
+         ins(%x, %w : tensor<?x64xbf16>, tensor<64x64xbf16>)
+         outs(%init : tensor<?x64xbf16>) {glu.strategy = #glu.gpu_strategy<s1, rows = 256, columns = 256, stages = 2>} -> tensor<?x64xbf16>
+  return %0 : tensor<?x64xbf16>
+}
+
+// -----
+
 func.func @of_cpu(%x: tensor<?x64xbf16>, %w: tensor<64x64xbf16>, %init: tensor<?x64xbf16>) -> tensor<?x64xbf16> {
   // expected-error@below {{'glu.linear' op expected a #glu.gpu_strategy for a GPU, got #glu.strategy<fma}}
   %0 = glu.linear relu weights<in_out>

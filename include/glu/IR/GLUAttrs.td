@@ -310,7 +310,11 @@ def GLU_GPUStrategyAttr : GLU_Attr<"GPUStrategy", "gpu_strategy"> {
   let extraClassDeclaration = [{
     /// Steps of k of a tile, and a row of one in bytes.
     static constexpr int64_t tileK = 64, rowBytes = 128;
-    /// Bytes of shared memory that a block needs.
+    /// Of a row of sums in shared memory, in f32: with 8 words behind those of
+    /// the columns, the fragments of eight rows lie in all banks.
+    int64_t getSumsOfRow() const { return getColumns() + 8; }
+    /// Bytes of shared memory that a block needs: for the ring of stages and for
+    /// the sums that take its place (s1), or its barriers (s2).
     int64_t getSharedBytes() const;
   }];
 }

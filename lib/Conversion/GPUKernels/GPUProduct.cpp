@@ -5,9 +5,43 @@
 //===----------------------------------------------------------------------===//
 
 #include "GPUProduct.h"
+#include "mlir/Dialect/GPU/IR/GPUDialect.h"
 
 using namespace mlir;
 using namespace mlir::glu;
+
+void mlir::glu::emitTileLaunch(CodeBuilder &code, const GPUProduct &product,
+                               BlockTile &tile, StringRef family,
+                               function_ref<void()> body) {
+  Value one = code.get(1);
+  Value m = code.create<memref::DimOp>(product.x, 0);
+  Value n = code.create<memref::DimOp>(product.result, 1);
+  // A grid of no blocks is an error.
+  Value rowTiles = code.max(code.ceilDiv(m, tile.rows), 1);
+  Value channelTiles = code.max(code.ceilDiv(n, tile.channels), 1);
+  auto launch = code.create<gpu::LaunchOp>(rowTiles, channelTiles, one,
+                                           code.get(tile.threads), one, one);
+  StringRef layer = product.isMaxout           ? "maxout"
+                    : product.layout.isGated() ? "gated_linear"
+                                               : "linear";
+  launch.setFunctionAttr(FlatSymbolRefAttr::get(code.b.getContext(),
+                                                (family + "_" + layer).str()));
+  OpBuilder::InsertionGuard guard(code.b);
+  code.b.setInsertionPointToStart(&launch.getBody().front());
+  tile.thread = launch.getThreadIds().x;
+  tile.rowFrom = code.mul(launch.getBlockIds().x, tile.rows);
+  tile.channelFrom = code.mul(launch.getBlockIds().y, tile.channels);
+  body();
+  code.create<gpu::TerminatorOp>();
+}
+
+Value mlir::glu::allocateShared(CodeBuilder &code, ArrayRef<int64_t> shape,
+                                Type type) {
+  auto space = gpu::AddressSpaceAttr::get(code.b.getContext(),
+                                          gpu::AddressSpace::Workgroup);
+  return code.create<memref::AllocaOp>(
+      MemRefType::get(shape, type, MemRefLayoutAttrInterface(), space));
+}
 
 Value mlir::glu::getWeightChannel(CodeBuilder &code, WeightsAttr layout,
                                   int64_t part, Value channel, Value n) {

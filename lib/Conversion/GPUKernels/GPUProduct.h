@@ -43,6 +43,24 @@ struct GPUProduct {
   }
 };
 
+/// What a block of threads makes: a tile of the result.
+struct BlockTile {
+  int64_t rows = 0, channels = 0, threads = 0;
+  /// The number of the thread, and the first row and channel of the tile.
+  Value thread, rowFrom, channelFrom;
+};
+
+/// Launches a block for each tile of the result, with `body` as its code. The
+/// kernel is called after `family` and the layer.
+void emitTileLaunch(CodeBuilder &code, const GPUProduct &product,
+                    BlockTile &tile, StringRef family,
+                    function_ref<void()> body);
+
+/// A buffer of the block. It becomes a workgroup attribution of the launch, or
+/// memory that this asks for, once buffers have been deallocated: until then,
+/// attributions would be taken for arguments.
+Value allocateShared(CodeBuilder &code, ArrayRef<int64_t> shape, Type type);
+
 /// Where a channel of a part is in the weights, of `n` channels a part.
 Value getWeightChannel(CodeBuilder &code, WeightsAttr layout, int64_t part,
                        Value channel, Value n);

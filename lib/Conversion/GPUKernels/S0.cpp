@@ -34,7 +34,6 @@ public:
 
 private:
   SmallVector<Value> emitSums(Value piece);
-  Value allocateShared(ArrayRef<int64_t> shape);
   void emitRowsTile(Value kFrom);
   void emitWeightsTile(int64_t part, Value piece, Value kFrom);
   SmallVector<Value> emitStep(Value k, ValueRange sums);
@@ -55,12 +54,13 @@ private:
   CodeBuilder &code;
   const GPUProduct &product;
   FloatType compute;
-  /// Rows of a warp, and the extent of a tile in rows and k.
-  int64_t warpRows, tileRows, tileK;
+  BlockTile tile;
+  /// Rows of a warp, and the extent of a tile in k.
+  int64_t warpRows, tileK;
   Value m, n, k;
   /// In shared memory: [row][k] of x, [part][k][channel] of the weights.
   Value rowsTile, weightsTile;
-  Value thread, lane, warp, rowFrom, channelFrom;
+  Value lane, warp;
 };
 } // namespace
 
@@ -69,45 +69,25 @@ S0Kernel::S0Kernel(CodeBuilder &code, const GPUProduct &product)
   int64_t bytes = compute.getWidth() / 8;
   // Sums of f64 take two registers each.
   warpRows = bytes == 8 ? 4 : 8;
-  tileRows = warpRows * warps;
+  tile.rows = warpRows * warps;
+  tile.channels = tileChannels;
+  tile.threads = threads;
   tileK = tileBytes / bytes;
   m = code.create<memref::DimOp>(product.x, 0);
   k = code.create<memref::DimOp>(product.x, 1);
   n = code.create<memref::DimOp>(product.result, 1);
 }
 
-/// Becomes a workgroup attribution of the launch once buffers have been
-/// deallocated: until then, those would be taken for arguments.
-Value S0Kernel::allocateShared(ArrayRef<int64_t> shape) {
-  auto space = gpu::AddressSpaceAttr::get(code.b.getContext(),
-                                          gpu::AddressSpace::Workgroup);
-  return code.create<memref::AllocaOp>(
-      MemRefType::get(shape, compute, MemRefLayoutAttrInterface(), space));
-}
-
 void S0Kernel::emit() {
-  Value one = code.get(1);
-  // A grid of no blocks is an error.
-  Value rowTiles = code.max(code.ceilDiv(m, tileRows), 1);
-  Value channelTiles = code.max(code.ceilDiv(n, tileChannels), 1);
-  auto launch = code.create<gpu::LaunchOp>(rowTiles, channelTiles, one,
-                                           code.get(threads), one, one);
-  launch.setFunctionAttr(FlatSymbolRefAttr::get(
-      code.b.getContext(), product.isMaxout           ? "s0_maxout"
-                           : product.layout.isGated() ? "s0_gated_linear"
-                                                      : "s0_linear"));
-  OpBuilder::InsertionGuard guard(code.b);
-  code.b.setInsertionPointToStart(&launch.getBody().front());
-  rowsTile = allocateShared({tileRows, tileK});
-  // With an element more, a column of weights lies in as many banks as a row.
-  weightsTile = allocateShared({product.getParts(), tileK, tileChannels + 1});
-  thread = launch.getThreadIds().x;
-  lane = code.rem(thread, lanes);
-  warp = code.div(thread, lanes);
-  rowFrom = code.mul(launch.getBlockIds().x, tileRows);
-  channelFrom = code.mul(launch.getBlockIds().y, tileChannels);
-  emitResults(product.isMaxout ? emitMaximum() : emitSums(Value()));
-  code.create<gpu::TerminatorOp>();
+  emitTileLaunch(code, product, tile, "s0", [&] {
+    rowsTile = allocateShared(code, {tile.rows, tileK}, compute);
+    // With an element more, a column of weights lies in as many banks as a row.
+    weightsTile = allocateShared(
+        code, {product.getParts(), tileK, tileChannels + 1}, compute);
+    lane = code.rem(tile.thread, lanes);
+    warp = code.div(tile.thread, lanes);
+    emitResults(product.isMaxout ? emitMaximum() : emitSums(Value()));
+  });
 }
 
 //===----------------------------------------------------------------------===//
@@ -138,13 +118,13 @@ Value S0Kernel::loadOr0(ValueRange inside, Value buffer, ValueRange at) {
 void S0Kernel::emitTile(int64_t elements,
                         function_ref<void(Value element)> body) {
   for (int64_t i = 0; i < elements; i += threads)
-    body(code.add(thread, i));
+    body(code.add(tile.thread, i));
 }
 
 void S0Kernel::emitRowsTile(Value kFrom) {
-  emitTile(tileRows * tileK, [&](Value element) {
+  emitTile(tile.rows * tileK, [&](Value element) {
     Value r = code.div(element, tileK), c = code.rem(element, tileK);
-    Value row = code.add(rowFrom, r), column = code.add(kFrom, c);
+    Value row = code.add(tile.rowFrom, r), column = code.add(kFrom, c);
     Value x = loadOr0({isInside(row, m), isInside(column, k)}, product.x,
                       {row, column});
     code.create<memref::StoreOp>(x, rowsTile, ValueRange{r, c});
@@ -160,7 +140,7 @@ void S0Kernel::emitWeightsTile(int64_t part, Value piece, Value kFrom) {
     Value r = code.div(element, fast), c = code.rem(element, fast);
     if (!isInOut)
       std::swap(r, c);
-    Value row = code.add(kFrom, r), channel = code.add(channelFrom, c);
+    Value row = code.add(kFrom, r), channel = code.add(tile.channelFrom, c);
     SmallVector<Value> at{
         row, getWeightChannel(code, product.layout, part, channel, n)};
     if (!isInOut)
@@ -222,11 +202,11 @@ SmallVector<Value> S0Kernel::emitSums(Value piece) {
 //===----------------------------------------------------------------------===//
 
 Value S0Kernel::getRow(int64_t i) {
-  return code.add(code.add(rowFrom, code.mul(warp, warpRows)), i);
+  return code.add(code.add(tile.rowFrom, code.mul(warp, warpRows)), i);
 }
 
 Value S0Kernel::getChannel(int64_t j) {
-  return code.add(code.add(channelFrom, lane), j * lanes);
+  return code.add(code.add(tile.channelFrom, lane), j * lanes);
 }
 
 /// sum + bias of a piece. Channels beyond the last have no bias, and are not

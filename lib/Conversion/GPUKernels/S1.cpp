@@ -108,22 +108,7 @@ S1Kernel::S1Kernel(CodeBuilder &code, const GPUProduct &product)
 }
 
 void S1Kernel::emit() {
-  Value one = code.get(1);
-  // A grid of no blocks is an error.
-  Value rowTiles = code.max(code.ceilDiv(m, tile.rows), 1);
-  Value channelTiles = code.max(code.ceilDiv(n, tile.channels), 1);
-  auto launch = code.create<gpu::LaunchOp>(rowTiles, channelTiles, one,
-                                           code.get(tile.threads), one, one);
-  launch.setFunctionAttr(FlatSymbolRefAttr::get(
-      code.b.getContext(),
-      product.layout.isGated() ? "s1_gated_linear" : "s1_linear"));
-  OpBuilder::InsertionGuard guard(code.b);
-  code.b.setInsertionPointToStart(&launch.getBody().front());
-  tile.thread = launch.getThreadIds().x;
-  tile.rowFrom = code.mul(launch.getBlockIds().x, tile.rows);
-  tile.channelFrom = code.mul(launch.getBlockIds().y, tile.channels);
-  emitBody();
-  code.create<gpu::TerminatorOp>();
+  emitTileLaunch(code, product, tile, "s1", [&] { emitBody(); });
 }
 
 void S1Kernel::emitBody() {
@@ -143,8 +128,8 @@ void S1Kernel::emitBody() {
 
 void S1Kernel::allocateTiles() {
   int64_t stages = strategy.getStages();
-  Value shared = allocateSharedBytes(
-      code, std::max(strategy.getSharedBytes(), tile.getBytes(getParts())));
+  Value shared =
+      allocateShared(code, strategy.getSharedBytes(), code.b.getI8Type());
   rows = {Value(), tile.rows, tileK};
   rows.buffer =
       viewShared(code, shared, {stages, 1, rows.rows, rows.columns}, type, 0);
@@ -154,7 +139,7 @@ void S1Kernel::allocateTiles() {
   weights.buffer = viewShared(
       code, shared, {stages, getParts(), weights.rows, weights.columns}, type,
       stages * tile.rows * GPUStrategyAttr::rowBytes);
-  tile.sums = viewShared(code, shared, tile.getShape(getParts()),
+  tile.sums = viewShared(code, shared, {tile.rows, strategy.getSumsOfRow()},
                          code.b.getF32Type(), 0);
 }
 

@@ -16,7 +16,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "GPUProduct.h"
-#include "SumsTile.h"
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Dialect/LLVMIR/NVVMDialect.h"
 #include "mlir/Dialect/NVGPU/IR/NVGPUDialect.h"
@@ -96,26 +95,26 @@ private:
   const GPUProduct &product;
   GPUStrategyAttr strategy;
   FloatType type;
-  /// Channels of each part of a tile.
-  int64_t tileChannels;
+  BlockTile tile;
   /// Of a stage: x, then the weights.
   int64_t rowsBytes, stageBytes, barriersFrom;
   Value m, n, k;
   /// Addresses of tensor maps, of x and of each weight.
   Value rowsMap;
   SmallVector<Value, 2> weightMaps;
-  /// The address of the shared memory, and the place of the thread.
-  Value shared, thread, rowFrom, channelFrom;
+  /// The address of the shared memory.
+  Value shared;
 };
 } // namespace
 
 S2Kernel::S2Kernel(CodeBuilder &code, const GPUProduct &product)
     : code(code), product(product), strategy(product.strategy),
-      type(product.epilogue.storage),
-      tileChannels(strategy.getColumns() / product.getParts()),
-      rowsBytes(strategy.getRows() * rowBytes),
+      type(product.epilogue.storage), rowsBytes(strategy.getRows() * rowBytes),
       stageBytes((strategy.getRows() + strategy.getColumns()) * rowBytes),
       barriersFrom(strategy.getStages() * stageBytes) {
+  tile.rows = strategy.getRows();
+  tile.channels = strategy.getColumns() / getParts();
+  tile.threads = warpgroup * (1 + getConsumers());
   m = code.create<memref::DimOp>(product.x, 0);
   k = code.create<memref::DimOp>(product.x, 1);
   n = code.b.createOrFold<memref::DimOp>(code.loc, product.result, 1);
@@ -151,33 +150,19 @@ Value S2Kernel::createMap(Value matrix, int64_t boxRows, int64_t boxColumns) {
 }
 
 void S2Kernel::emitLaunch() {
-  Value one = code.get(1);
   rowsMap = createMap(product.x, strategy.getRows(), tileK);
   for (Value weight : product.weights)
     weightMaps.push_back(isInOut() ? createMap(weight, tileK, rowChannels)
-                                   : createMap(weight, tileChannels, tileK));
-  Value threads = code.get(warpgroup * (1 + getConsumers()));
-  auto launch = code.create<gpu::LaunchOp>(code.ceilDiv(m, strategy.getRows()),
-                                           code.ceilDiv(n, tileChannels), one,
-                                           threads, one, one);
-  launch.setFunctionAttr(FlatSymbolRefAttr::get(
-      code.b.getContext(),
-      product.layout.isGated() ? "s2_gated_linear" : "s2_linear"));
-  OpBuilder::InsertionGuard guard(code.b);
-  code.b.setInsertionPointToStart(&launch.getBody().front());
-  thread = launch.getThreadIds().x;
-  rowFrom = code.mul(launch.getBlockIds().x, strategy.getRows());
-  channelFrom = code.mul(launch.getBlockIds().y, tileChannels);
-  emitBody();
-  code.create<gpu::TerminatorOp>();
+                                   : createMap(weight, tile.channels, tileK));
+  emitTileLaunch(code, product, tile, "s2", [&] { emitBody(); });
 }
 
 void S2Kernel::emitBody() {
   shared = code.create<memref::ExtractAlignedPointerAsIndexOp>(
-      allocateSharedBytes(code, strategy.getSharedBytes()));
+      allocateShared(code, strategy.getSharedBytes(), code.b.getI8Type()));
   initBarriers();
   code.ifElse(
-      code.isLess(thread, code.get(warpgroup)), [&] { emitProducer(); },
+      code.isLess(tile.thread, code.get(warpgroup)), [&] { emitProducer(); },
       [&] { emitConsumer(); });
 }
 
@@ -195,7 +180,7 @@ Value S2Kernel::getShared(Index byte) {
 /// empty when each warp of the consumers has read it.
 void S2Kernel::initBarriers() {
   constexpr int64_t warps = warpgroup / lanes;
-  code.ifThen(code.isEqual(thread, code.get(0)), [&] {
+  code.ifThen(code.isEqual(tile.thread, code.get(0)), [&] {
     for (int64_t stage = 0; stage < getStages(); ++stage) {
       code.create<NVVM::MBarrierInitOp>(getFull(code.get(stage)), getI32(1),
                                         Value());
@@ -235,18 +220,18 @@ void S2Kernel::copyBox(Value map, Value row, Value column, Value to,
 void S2Kernel::copyTile(Value number, Value stage, Value barrier) {
   Value kFrom = code.mul(number, tileK);
   Value to = code.mul(stage, stageBytes);
-  copyBox(rowsMap, rowFrom, kFrom, getShared(to), barrier);
+  copyBox(rowsMap, tile.rowFrom, kFrom, getShared(to), barrier);
   to = code.add(to, rowsBytes);
   for (int64_t part = 0; part < getParts(); ++part) {
     Value map = weightMaps[product.layout.isPacked() ? 0 : part];
     Value channel =
-        getWeightChannel(code, product.layout, part, channelFrom, n);
+        getWeightChannel(code, product.layout, part, tile.channelFrom, n);
     if (!isInOut()) {
       copyBox(map, channel, kFrom, getShared(to), barrier);
-      to = code.add(to, tileChannels * rowBytes);
+      to = code.add(to, tile.channels * rowBytes);
       continue;
     }
-    for (int64_t c = 0; c < tileChannels; c += rowChannels) {
+    for (int64_t c = 0; c < tile.channels; c += rowChannels) {
       copyBox(map, kFrom, code.add(channel, c), getShared(to), barrier);
       to = code.add(to, tileK * rowBytes);
     }
@@ -256,7 +241,7 @@ void S2Kernel::copyTile(Value number, Value stage, Value barrier) {
 void S2Kernel::emitProducer() {
   code.create<NVVM::SetMaxRegisterOp>(producerRegisters,
                                       NVVM::SetMaxRegisterAction::decrease);
-  code.ifThen(code.isEqual(thread, code.get(0)), [&] {
+  code.ifThen(code.isEqual(tile.thread, code.get(0)), [&] {
     code.loop(0, code.ceilDiv(k, tileK), 1, [&](Value number) {
       Value stage = getStage(number), full = getFull(stage);
       // A barrier that nothing has happened to has left phase 1.
@@ -289,7 +274,7 @@ void S2Kernel::multiply(Value number, Value &sums, NVVM::WGMMAScaleOut scale) {
   MLIRContext *ctx = code.b.getContext();
   Value stage = getStage(number);
   waitForPhase(getFull(stage), getPhase(number));
-  Value group = code.sub(code.div(thread, warpgroup), 1);
+  Value group = code.sub(code.div(tile.thread, warpgroup), 1);
   Value from = code.mul(stage, stageBytes);
   Value x = getMatrixDescriptor(
       code.add(from, code.mul(group, wgmmaRows * rowBytes)), 16);
@@ -323,7 +308,7 @@ void S2Kernel::multiply(Value number, Value &sums, NVVM::WGMMAScaleOut scale) {
 }
 
 void S2Kernel::release(Value number) {
-  Value isFirst = code.isEqual(code.rem(thread, lanes), code.get(0));
+  Value isFirst = code.isEqual(code.rem(tile.thread, lanes), code.get(0));
   code.ifThen(isFirst, [&] {
     code.create<NVVM::MBarrierArriveOp>(
         code.b.getI64Type(), getEmpty(getStage(number)), /*count=*/Value(),
@@ -377,13 +362,14 @@ void S2Kernel::emitConsumer() {
 
 /// Two neighbouring channels of rows r and r + 8.
 void S2Kernel::emitPair(Value sums, int64_t column) {
-  Value inGroup = code.rem(thread, warpgroup), lane = code.rem(thread, lanes);
-  Value group = code.sub(code.div(thread, warpgroup), 1);
+  Value inGroup = code.rem(tile.thread, warpgroup),
+        lane = code.rem(tile.thread, lanes);
+  Value group = code.sub(code.div(tile.thread, warpgroup), 1);
   Value row = code.add(
-      code.add(rowFrom, code.mul(group, wgmmaRows)),
+      code.add(tile.rowFrom, code.mul(group, wgmmaRows)),
       code.add(code.mul(code.div(inGroup, lanes), 16), code.div(lane, 4)));
-  Value channel =
-      code.add(code.add(channelFrom, column), code.mul(code.rem(lane, 4), 2));
+  Value channel = code.add(code.add(tile.channelFrom, column),
+                           code.mul(code.rem(lane, 4), 2));
   for (int64_t i : {0, 1}) {
     Value at = code.add(channel, i);
     code.ifThen(code.isLess(at, n), [&] {
@@ -394,7 +380,7 @@ void S2Kernel::emitPair(Value sums, int64_t column) {
           SmallVector<Value, 2> ofElement;
           for (int64_t part = 0; part < getParts(); ++part)
             ofElement.push_back(code.create<LLVM::ExtractValueOp>(
-                sums, (part * tileChannels + column) / 2 + 2 * half + i));
+                sums, (part * tile.channels + column) / 2 + 2 * half + i));
           code.create<memref::StoreOp>(epilogue.emit(code, ofElement),
                                        product.result, ValueRange{r, at});
         });
@@ -404,7 +390,7 @@ void S2Kernel::emitPair(Value sums, int64_t column) {
 }
 
 void S2Kernel::emitResults(Value sums) {
-  for (int64_t column = 0; column < tileChannels; column += 8)
+  for (int64_t column = 0; column < tile.channels; column += 8)
     emitPair(sums, column);
 }
 

@@ -5,20 +5,12 @@
 //===----------------------------------------------------------------------===//
 
 #include "SumsTile.h"
-#include "mlir/Dialect/GPU/IR/GPUDialect.h"
 
 using namespace mlir;
 using namespace mlir::glu;
 
 /// Channels of a row that a thread finishes together: 16 bytes of sums.
 static constexpr int64_t group = 4;
-
-Value mlir::glu::allocateSharedBytes(CodeBuilder &code, int64_t bytes) {
-  auto space = gpu::AddressSpaceAttr::get(code.b.getContext(),
-                                          gpu::AddressSpace::Workgroup);
-  return code.create<memref::AllocaOp>(MemRefType::get(
-      bytes, code.b.getI8Type(), MemRefLayoutAttrInterface(), space));
-}
 
 Value mlir::glu::viewShared(CodeBuilder &code, Value bytes,
                             ArrayRef<int64_t> shape, Type type, int64_t byte) {
@@ -42,31 +34,42 @@ namespace {
 class ChannelGroup {
 public:
   ChannelGroup(CodeBuilder &code, const GPUProduct &product,
-               const SumsTile &tile, Value n);
-  void emitRow(Value rowOfTile);
+               const SumsTile &tile);
+  void emit();
 
 private:
+  void emitRow(Value rowOfTile);
   void store(Value row, ArrayRef<Value> results);
 
   CodeBuilder &code;
   const GPUProduct &product;
   const SumsTile &tile;
+  int64_t threadsOfRow;
   Value n, channelOfTile, channel;
   SmallVector<ChannelEpilogue, group> epilogues;
 };
 } // namespace
 
-/// The first of the channels must be inside; for the others, whose results are
-/// not stored, the last has to do.
 ChannelGroup::ChannelGroup(CodeBuilder &code, const GPUProduct &product,
-                           const SumsTile &tile, Value n)
-    : code(code), product(product), tile(tile), n(n),
-      channelOfTile(
-          code.mul(code.rem(tile.thread, tile.channels / group), group)),
-      channel(code.add(tile.channelFrom, channelOfTile)) {
-  for (int64_t i = 0; i < group; ++i)
-    epilogues.emplace_back(code, product,
-                           code.min(code.add(channel, i), code.sub(n, 1)));
+                           const SumsTile &tile)
+    : code(code), product(product), tile(tile),
+      threadsOfRow(tile.channels / group),
+      n(code.b.createOrFold<memref::DimOp>(code.loc, product.result, 1)),
+      channelOfTile(code.mul(code.rem(tile.thread, threadsOfRow), group)),
+      channel(code.add(tile.channelFrom, channelOfTile)) {}
+
+void ChannelGroup::emit() {
+  Value m = code.create<memref::DimOp>(product.x, 0);
+  code.ifThen(code.isLess(channel, n), [&] {
+    // For channels beyond the last, whose results are not stored, that has to
+    // do.
+    for (int64_t i = 0; i < group; ++i)
+      epilogues.emplace_back(code, product,
+                             code.min(code.add(channel, i), code.sub(n, 1)));
+    Value end = code.min(code.sub(m, tile.rowFrom), tile.rows);
+    code.loop(code.div(tile.thread, threadsOfRow), end,
+              tile.threads / threadsOfRow, [&](Value row) { emitRow(row); });
+  });
 }
 
 void ChannelGroup::emitRow(Value rowOfTile) {
@@ -110,16 +113,5 @@ void ChannelGroup::store(Value row, ArrayRef<Value> results) {
 
 void mlir::glu::emitTileResults(CodeBuilder &code, const GPUProduct &product,
                                 const SumsTile &tile) {
-  Value m = code.create<memref::DimOp>(product.x, 0);
-  Value n = code.b.createOrFold<memref::DimOp>(code.loc, product.result, 1);
-  int64_t threadsOfRow = tile.channels / group;
-  Value first = code.div(tile.thread, threadsOfRow);
-  Value channel = code.add(
-      tile.channelFrom, code.mul(code.rem(tile.thread, threadsOfRow), group));
-  code.ifThen(code.isLess(channel, n), [&] {
-    ChannelGroup channels(code, product, tile, n);
-    Value end = code.min(code.sub(m, tile.rowFrom), tile.rows);
-    code.loop(first, end, tile.threads / threadsOfRow,
-              [&](Value row) { channels.emitRow(row); });
-  });
+  ChannelGroup(code, product, tile).emit();
 }
