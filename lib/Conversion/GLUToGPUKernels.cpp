@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "GPUKernels/GPUProduct.h"
+#include "GPUKernels/MemoryEffects.h"
 #include "KernelBuilder.h"
 #include "LayerProducts.h"
 #include "glu/Conversion/Passes.h"
@@ -164,61 +165,13 @@ static void placeInOneThread(CodeBuilder &code, function_ref<void()> emit) {
 }
 
 namespace {
-/// Some ops of upstream do not say what they do to memory, and the placement of
-/// deallocations refuses those.
-template <typename OpTy>
-struct AllEffects
-    : MemoryEffectOpInterface::ExternalModel<AllEffects<OpTy>, OpTy> {
-  void
-  getEffects(Operation *,
-             SmallVectorImpl<SideEffects::EffectInstance<MemoryEffects::Effect>>
-                 &effects) const {
-    effects.emplace_back(MemoryEffects::Read::get());
-    effects.emplace_back(MemoryEffects::Write::get());
-  }
-};
-
-template <typename... OpTys>
-static void attachAllEffects(MLIRContext *ctx) {
-  (OpTys::template attachInterface<AllEffects<OpTys>>(*ctx), ...);
-}
-
-template <typename OpTy>
-struct NoEffects
-    : MemoryEffectOpInterface::ExternalModel<NoEffects<OpTy>, OpTy> {
-  void
-  getEffects(Operation *,
-             SmallVectorImpl<SideEffects::EffectInstance<MemoryEffects::Effect>>
-                 &) const {}
-};
-
 struct ConvertGLUToGPUKernelsPass
     : glu::impl::ConvertGLUToGPUKernelsPassBase<ConvertGLUToGPUKernelsPass> {
   using Base::Base;
 
   void getDependentDialects(DialectRegistry &registry) const override {
     Base::getDependentDialects(registry);
-    registry.addExtension(+[](MLIRContext *ctx, gpu::GPUDialect *) {
-      attachAllEffects<gpu::BarrierOp>(ctx);
-    });
-    registry.addExtension(+[](MLIRContext *ctx, NVVM::NVVMDialect *) {
-      attachAllEffects<NVVM::CpAsyncCommitGroupOp, NVVM::CpAsyncWaitGroupOp>(
-          ctx);
-      NVVM::MmaOp::attachInterface<NoEffects<NVVM::MmaOp>>(*ctx);
-      attachAllEffects<NVVM::CpAsyncBulkTensorGlobalToSharedClusterOp,
-                       NVVM::FenceMbarrierInitOp,
-                       NVVM::MBarrierArriveExpectTxOp, NVVM::MBarrierArriveOp,
-                       NVVM::MBarrierInitOp, NVVM::MBarrierTryWaitParityOp,
-                       NVVM::SetMaxRegisterOp, NVVM::WgmmaFenceAlignedOp,
-                       NVVM::WgmmaGroupSyncAlignedOp, NVVM::WgmmaMmaAsyncOp,
-                       NVVM::WgmmaWaitGroupSyncOp>(ctx);
-    });
-    registry.addExtension(+[](MLIRContext *ctx, LLVM::LLVMDialect *) {
-      attachAllEffects<LLVM::InlineAsmOp>(ctx);
-    });
-    registry.addExtension(+[](MLIRContext *ctx, nvgpu::NVGPUDialect *) {
-      attachAllEffects<nvgpu::TmaCreateDescriptorOp>(ctx);
-    });
+    registerMemoryEffects(registry);
   }
 
   void runOnOperation() override {
