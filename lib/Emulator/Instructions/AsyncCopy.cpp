@@ -9,6 +9,7 @@
 #include "../Launch.h"
 #include "AddressOperand.h"
 #include "BulkCopy.h"
+#include "CopyGroups.h"
 #include "Families.h"
 #include "MemoryBarrierAccess.h"
 #include "MemoryForm.h"
@@ -24,12 +25,6 @@ struct CopyForm {
   bool hasCount = false, hasIgnore = false, ignoreNegated = false;
 };
 } // namespace
-
-static CopyGroups &getGroups(Warp &warp) {
-  if (!warp.copies)
-    warp.copies = std::make_shared<CopyGroups>();
-  return *warp.copies;
-}
 
 /// The bytes that each thread reads; false after a fault.
 static bool countBytes(Warp &warp, const Instruction &instruction,
@@ -123,20 +118,8 @@ static Status executeCopy(Warp &warp, const Instruction &instruction,
     std::memset(write.at(lane), 0xcd, form.size);
     copy.target->setWritten(copy.to, form.size);
   }
-  getGroups(warp).add(copies);
+  getGroups<&Warp::copies>(warp).add(copies);
   warp.block.launch.async.add(copies);
-  return Status::Next;
-}
-
-static Status executeCommit(Warp &warp, const Instruction &, uint32_t mask) {
-  getGroups(warp).commit(mask);
-  return Status::Next;
-}
-
-/// The flag says that nothing may be pending, committed or not.
-static Status executeWait(Warp &warp, const Instruction &instruction,
-                          uint32_t mask) {
-  getGroups(warp).wait(warp, mask, instruction.offset, instruction.flags);
   return Status::Next;
 }
 
@@ -162,7 +145,7 @@ static Status executeArrive(Warp &warp, const Instruction &instruction,
     mask &= ~arrival->arriving;
     if (!(instruction.flags & 1))
       access.barrier->addPending(llvm::popcount(arrival->arriving));
-    getGroups(warp).add(arrival);
+    getGroups<&Warp::copies>(warp).add(arrival);
     warp.block.launch.async.add(arrival);
   }
   return Status::Next;
@@ -212,19 +195,19 @@ static void decodeAsync(Decoder &decoder) {
     return decodeBulkCopy(decoder);
   if (decoder.take("commit_group")) {
     decoder.expectOperands(0);
-    decoder.instruction.execute = executeCommit;
+    decoder.instruction.execute = executeCommit<&Warp::copies>;
     return;
   }
   if (decoder.take("wait_all")) {
     decoder.expectOperands(0);
     decoder.instruction.flags = 1;
-    decoder.instruction.execute = executeWait;
+    decoder.instruction.execute = executeWait<&Warp::copies>;
     return;
   }
   if (decoder.take("wait_group")) {
     if (decoder.expectOperands(1))
       decoder.instruction.offset = decoder.getInteger(decoder.getOperand(0));
-    decoder.instruction.execute = executeWait;
+    decoder.instruction.execute = executeWait<&Warp::copies>;
     return;
   }
   if (decoder.take("mbarrier")) {

@@ -7,6 +7,7 @@
 #include "BulkCopy.h"
 #include "../BulkCopies.h"
 #include "AddressOperand.h"
+#include "CopyGroups.h"
 #include "Families.h"
 #include "MemoryBarrierAccess.h"
 #include "glu/Emulator/TensorMap.h"
@@ -33,12 +34,6 @@ struct Place {
   uint64_t offset = 0;
 };
 } // namespace
-
-static BulkGroups &getGroups(Warp &warp) {
-  if (!warp.bulkCopies)
-    warp.bulkCopies = std::make_shared<BulkGroups>();
-  return *warp.bulkCopies;
-}
 
 //===----------------------------------------------------------------------===//
 // Places
@@ -318,7 +313,7 @@ static bool startCopy(Warp &warp, const Instruction &instruction,
       warp.block,
       BulkIssuer{instruction, warp.clock.getWarp(), lane, access.agent},
       std::move(shape), shared.offset);
-  getGroups(warp).add(store);
+  getGroups<&Warp::bulkCopies>(warp).add(store);
   warp.block.launch.async.add(store);
   return true;
 }
@@ -329,18 +324,6 @@ static Status executeCopy(Warp &warp, const Instruction &instruction,
   for (uint32_t rest = mask; rest; rest &= rest - 1)
     if (!startCopy(warp, instruction, form, llvm::countr_zero(rest)))
       return Status::Fault;
-  return Status::Next;
-}
-
-static Status executeCommit(Warp &warp, const Instruction &, uint32_t mask) {
-  getGroups(warp).commit(mask);
-  return Status::Next;
-}
-
-/// The flag says that sources alone are waited for.
-static Status executeWait(Warp &warp, const Instruction &instruction,
-                          uint32_t mask) {
-  getGroups(warp).wait(warp, mask, instruction.offset, instruction.flags);
   return Status::Next;
 }
 
@@ -445,13 +428,13 @@ static void decodeWait(Decoder &decoder) {
   decoder.instruction.flags = decoder.take("read");
   if (decoder.expectOperands(1))
     decoder.instruction.offset = decoder.getInteger(decoder.getOperand(0));
-  decoder.instruction.execute = executeWait;
+  decoder.instruction.execute = executeWait<&Warp::bulkCopies>;
 }
 
 void ptxemu::decodeBulkCopy(Decoder &decoder) {
   if (decoder.take("commit_group")) {
     decoder.expectOperands(0);
-    decoder.instruction.execute = executeCommit;
+    decoder.instruction.execute = executeCommit<&Warp::bulkCopies>;
     return;
   }
   if (decoder.take("wait_group"))

@@ -49,15 +49,20 @@ static uint32_t getAddressLanes(unsigned count) {
   return ~0u >> (32 - 8 * count);
 }
 
+/// Finds the rows of all matrices; false after a fault.
+static bool resolveRows(Warp &warp, const Instruction &instruction,
+                        uint32_t mask, Request &request) {
+  return warp.checkWhole(instruction, mask) && warp.resolve(request) &&
+         checkSpace(warp, request);
+}
+
 static Status executeLoad(Warp &warp, const Instruction &instruction,
                           uint32_t mask) {
   unsigned count = instruction.results;
   bool isTransposed = instruction.flags & 1;
-  if (!warp.checkWhole(instruction, mask))
-    return Status::Fault;
   Request request(instruction, getAddressLanes(count), rowSize,
                   /*isWrite=*/false);
-  if (!warp.resolve(request) || !checkSpace(warp, request))
+  if (!resolveRows(warp, instruction, mask, request))
     return Status::Fault;
   if (!warp.areOrdered(request, Strength::Weak))
     for (uint32_t rest = request.mask; rest; rest &= rest - 1)
@@ -84,11 +89,9 @@ static Status executeStore(Warp &warp, const Instruction &instruction,
                            uint32_t mask) {
   unsigned count = instruction.operands - 1;
   bool isTransposed = instruction.flags & 1;
-  if (!warp.checkWhole(instruction, mask))
-    return Status::Fault;
   Request request(instruction, getAddressLanes(count), rowSize,
                   /*isWrite=*/true);
-  if (!warp.resolve(request) || !checkSpace(warp, request))
+  if (!resolveRows(warp, instruction, mask, request))
     return Status::Fault;
   uint8_t bytes[32][rowSize];
   for (unsigned i = 0; i < count; ++i) {

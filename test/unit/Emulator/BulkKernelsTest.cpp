@@ -153,13 +153,7 @@ static void testProduct(const char *kernel, Layout layout) {
                                modes[layout.swizzle], stepA, stepB),
               "");
     auto c = d.download<float>(pc, m * n);
-    for (int i = 0; i < m; ++i)
-      for (int j = 0; j < n; ++j) {
-        Sum sum{0};
-        for (int l = 0; l < k; ++l)
-          sum.add(toDouble(a[i * k + l]), toDouble(b[j * k + l]));
-        EXPECT_NEAR(c[i * n + j], sum.value, sum.getBound(k)) << i << ' ' << j;
-      }
+    EXPECT_EQ(findWrongSum(c, a, b, m, n, k, /*isTransposed=*/true), "");
   });
 }
 

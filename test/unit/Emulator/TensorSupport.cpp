@@ -17,14 +17,5 @@ std::string runStages(Device &d, int m, int n, int k) {
   if (!error.empty())
     return error;
   auto c = d.download<float>(pc, m * n);
-  for (int i = 0; i < m; ++i)
-    for (int j = 0; j < n; ++j) {
-      Sum sum{0};
-      for (int l = 0; l < k; ++l)
-        sum.add(toDouble(a[i * k + l]), toDouble(b[l * n + j]));
-      if (std::fabs(c[i * n + j] - sum.value) > sum.getBound(k))
-        return "wrong result in row " + std::to_string(i) + ", column " +
-               std::to_string(j);
-    }
-  return "";
+  return findWrongSum(c, a, b, m, n, k, /*isTransposed=*/false);
 }

@@ -61,6 +61,27 @@ struct Sum {
   double getBound(int k) const { return (k + 2) * magnitude * 0x1p-23; }
 };
 
+/// Where c [m, n] is not the product of a [m, k] and b, [k, n] or, transposed,
+/// [n, k]; empty if it is.
+template <typename T>
+std::string findWrongSum(const std::vector<float> &c, const std::vector<T> &a,
+                         const std::vector<T> &b, int m, int n, int k,
+                         bool isTransposed) {
+  for (int i = 0; i < m; ++i)
+    for (int j = 0; j < n; ++j) {
+      Sum sum{0};
+      for (int l = 0; l < k; ++l)
+        sum.add(toDouble(a[i * k + l]),
+                toDouble(b[isTransposed ? j * k + l : l * n + j]));
+      // NaN is wrong, too.
+      if (!(std::fabs(c[i * n + j] - sum.value) <= sum.getBound(k)))
+        return "wrong result in row " + std::to_string(i) + ", column " +
+               std::to_string(j) + ": " + std::to_string(c[i * n + j]) +
+               ", expected " + std::to_string(sum.value);
+    }
+  return "";
+}
+
 /// The kernel multiplyStages, checked; the error is empty if it succeeded.
 std::string runStages(Device &device, int m, int n, int k);
 
