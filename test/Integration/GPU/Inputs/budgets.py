@@ -63,18 +63,11 @@ def get_cases(tensor_cores):
 def check(arch, case):
     """What ptxas counts in the kernel of a case, and what is wrong with that."""
     with tempfile.TemporaryDirectory() as folder:
-        module = os.path.join(folder, "layer.mlir")
-        with open(module, "w", encoding="utf-8") as file:
-            file.write(matrix.write_module(case)[0])
-        result = matrix.call("glu-opt", module, "-o", os.devnull,
-                             f"--glu-to-gpu=arch={arch} dump={folder}")
-        if result.returncode:
-            return {}, result.stdout
-        kernels = [name for name in os.listdir(folder) if name.endswith(".ptx")]
-        if len(kernels) != 1:
-            return {}, f"expected one kernel, found {kernels}"
+        kernel, wrong = matrix.write_kernel(folder, case, arch)
+        if wrong:
+            return {}, wrong
         result = matrix.call("ptxas", "-v", f"-arch={arch}", "-o", os.devnull,
-                             os.path.join(folder, kernels[0]))
+                             kernel)
         if result.returncode:
             return {}, result.stdout
     # ptxas says nothing of what there is none of.

@@ -295,6 +295,21 @@ def call(*command):
                           text=True, timeout=600)
 
 
+def write_kernel(folder, case, arch):
+    """The PTX of a layer's one kernel in `folder`, or what is wrong."""
+    module = os.path.join(folder, "layer.mlir")
+    with open(module, "w", encoding="utf-8") as file:
+        file.write(write_module(case)[0])
+    result = call("glu-opt", module, "-o", os.devnull,
+                  f"--glu-to-gpu=arch={arch} dump={folder}")
+    if result.returncode:
+        return "", result.stdout
+    kernels = [name for name in os.listdir(folder) if name.endswith(".ptx")]
+    if len(kernels) != 1:
+        return "", f"expected one kernel, found {kernels}"
+    return os.path.join(folder, kernels[0]), ""
+
+
 def find_fault(said, family):
     """What the report tells of a layer's kernels that they should not do."""
     kernel = ""

@@ -14,17 +14,11 @@ SUMS = 128
 
 def disassemble(case):
     with tempfile.TemporaryDirectory() as folder:
-        module = os.path.join(folder, "layer.mlir")
-        with open(module, "w", encoding="utf-8") as file:
-            file.write(matrix.write_module(case)[0])
-        result = matrix.call("glu-opt", module, "-o", os.devnull,
-                             f"--glu-to-gpu=arch=sm_90a dump={folder}")
-        kernels = [name for name in os.listdir(folder) if name.endswith(".ptx")]
-        if result.returncode or len(kernels) != 1:
-            sys.exit(f"glu-opt made {kernels}: {result.stdout[:2000]}")
+        kernel, wrong = matrix.write_kernel(folder, case, "sm_90a")
+        if wrong:
+            sys.exit(wrong[:2000])
         cubin = os.path.join(folder, "layer.cubin")
-        result = matrix.call("ptxas", "-arch=sm_90a", "-o", cubin,
-                             os.path.join(folder, kernels[0]))
+        result = matrix.call("ptxas", "-arch=sm_90a", "-o", cubin, kernel)
         if result.returncode or "GMMA" in result.stdout:
             sys.exit(f"ptxas: {result.stdout}")
         return matrix.call("nvdisasm", "-c", cubin).stdout.splitlines()
