@@ -22,6 +22,10 @@ void mlir::glu::emitLaunch(CodeBuilder &code, const GPUProduct &product,
       /*dynamicSharedMemorySize=*/Value(), /*asyncTokenType=*/Type(),
       /*asyncDependencies=*/ValueRange(), /*workgroupAttributions=*/TypeRange(),
       /*privateAttributions=*/TypeRange(), cluster, clusterOne, clusterOne);
+  // MLIR 22.1 makes no arguments of clusters.
+  if (cluster)
+    launch.getBody().addArguments(SmallVector<Type>(6, one.getType()),
+                                  SmallVector<Location>(6, code.loc));
   StringRef layer = product.isMaxout           ? "maxout"
                     : product.layout.isGated() ? "gated_linear"
                                                : "linear";

@@ -58,8 +58,7 @@ void S2Kernel::copyTile(Value number, Value stage, Value barrier) {
   if (cluster == 1)
     return copyShare(0);
   code.ifElse(
-      code.isEqual(rank, 0), [&] { copyShare(0); },
-      [&] { copyShare(1); });
+      code.isEqual(rank, 0), [&] { copyShare(0); }, [&] { copyShare(1); });
 }
 
 void S2Kernel::emitProducer() {

@@ -65,7 +65,7 @@ void S2Kernel::multiply(Value number, Value &sums, NVVM::WGMMAScaleOut scale) {
 /// Tells each block whose producer writes to the stage.
 void S2Kernel::release(Value number) {
   Value barrier = getEmpty(getStage(number));
-  code.ifThen(code.isLess(lane, code.get(cluster)), [&] {
+  onFirstLane([&] {
     if (cluster == 1) {
       code.create<NVVM::MBarrierArriveOp>(code.b.getI64Type(), barrier,
                                           /*count=*/Value(),
@@ -74,11 +74,13 @@ void S2Kernel::release(Value number) {
     }
     auto clusterPointer = LLVM::LLVMPointerType::get(
         code.b.getContext(), unsigned(NVVM::NVVMMemorySpace::SharedCluster));
-    Value ofBlock =
-        code.create<NVVM::MapaOp>(clusterPointer, barrier, toI32(lane));
-    code.create<NVVM::MBarrierArriveOp>(/*res=*/Type(), ofBlock,
-                                        /*count=*/Value(),
-                                        NVVM::MemScopeKind::CLUSTER);
+    for (int64_t block = 0; block < cluster; ++block) {
+      Value ofBlock =
+          code.create<NVVM::MapaOp>(clusterPointer, barrier, getI32(block));
+      code.create<NVVM::MBarrierArriveOp>(/*res=*/Type(), ofBlock,
+                                          /*count=*/Value(),
+                                          NVVM::MemScopeKind::CLUSTER);
+    }
   });
 }
 

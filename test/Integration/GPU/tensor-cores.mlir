@@ -49,7 +49,7 @@ func.func @pairs(%x: tensor<?x328xf16>, %w: tensor<328x272xf16>, %w2: tensor<135
          outs(%init : tensor<?x136xf16>)
          {glu.strategy = #glu.gpu_strategy<s2, rows = 128, columns = 256, stages = 4, cluster = 2>}
          -> tensor<?x136xf16>
-  %1 = glu.linear identity weights<out_in>
+  %1 = glu.linear relu weights<out_in>
          ins(%0, %w2 : tensor<?x136xf16>, tensor<135x136xf16>)
          outs(%init2 : tensor<?x135xf16>)
          {glu.strategy = #glu.gpu_strategy<s2, rows = 128, columns = 128, stages = 2, cluster = 2>}
