@@ -101,6 +101,8 @@ FACTORS_OF_TENSOR_CORES = {
 CASES = {"random": FACTORS, "special": FACTORS_OF_SPECIAL,
          "tensor": FACTORS_OF_TENSOR_CORES}
 ONE_SIZE = 5
+# Clusters of two blocks.
+PAIRS = "s2, rows = 128, columns = 256, stages = 4, cluster = 2"
 
 
 def get_pairs(case):
