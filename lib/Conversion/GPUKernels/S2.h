@@ -72,6 +72,7 @@ private:
 
   void emitResults(Value sums);
   void emitBox(Value sums, int64_t box);
+  void emitPairs(Value sums, int64_t column, SmallVectorImpl<Value> &pairs);
   void storeMatrices(Value sums, int64_t column, Value box, int64_t chunk);
   void emitGuardedStores(Value sums, int64_t column);
   Value emitResult(const ChannelEpilogue &epilogue, Value sums, int64_t column,

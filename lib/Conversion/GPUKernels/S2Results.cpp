@@ -35,38 +35,43 @@ Value S2Kernel::emitResult(const ChannelEpilogue &epilogue, Value sums,
 // Stores by the copy engine
 //===----------------------------------------------------------------------===//
 
+/// Two neighbouring channels, of row r and then of row r + 8, in 32 bits each.
+void S2Kernel::emitPairs(Value sums, int64_t column,
+                         SmallVectorImpl<Value> &pairs) {
+  // For channels beyond the last, which are not stored, that has to do.
+  SmallVector<ChannelEpilogue, 2> epilogues;
+  for (int64_t i : {0, 1})
+    epilogues.emplace_back(
+        code, product,
+        code.min(code.add(getChannel(column), i), code.sub(n, 1)));
+  for (int64_t half : {0, 1}) {
+    SmallVector<Value, 2> pair;
+    for (int64_t i : {0, 1})
+      pair.push_back(emitResult(epilogues[i], sums, column, half, i));
+    Value elements =
+        code.create<vector::FromElementsOp>(VectorType::get({2}, type), pair);
+    Value bits = code.create<vector::BitCastOp>(
+        VectorType::get({1}, code.b.getI32Type()), elements);
+    pairs.push_back(code.create<vector::ExtractOp>(bits, 0));
+  }
+}
+
 /// Four matrices of 8 x 8, rows r and r + 8 of channels `column` and then of
 /// the next eight, to chunks `chunk` and `chunk + 1` of the rows of a box. Lane
 /// l has the address of row l mod 8 of matrix l / 8.
 void S2Kernel::storeMatrices(Value sums, int64_t column, Value box,
                              int64_t chunk) {
-  MLIRContext *ctx = code.b.getContext();
   SmallVector<Value, 4> matrices;
-  for (int64_t eight : {0, 8}) {
-    // For channels beyond the last, which are not stored, that has to do.
-    SmallVector<ChannelEpilogue, 2> epilogues;
-    for (int64_t i : {0, 1})
-      epilogues.emplace_back(
-          code, product,
-          code.min(code.add(getChannel(column + eight), i), code.sub(n, 1)));
-    for (int64_t half : {0, 1}) {
-      SmallVector<Value, 2> pair;
-      for (int64_t i : {0, 1})
-        pair.push_back(emitResult(epilogues[i], sums, column + eight, half, i));
-      Value bits = code.create<vector::BitCastOp>(
-          VectorType::get({1}, code.b.getI32Type()),
-          code.create<vector::FromElementsOp>(VectorType::get({2}, type),
-                                              pair));
-      matrices.push_back(code.create<vector::ExtractOp>(bits, 0));
-    }
-  }
+  emitPairs(sums, column, matrices);
+  emitPairs(sums, column + 8, matrices);
   Value row = code.rem(lane, 16);
   Value place = code.fold<arith::XOrIOp>(code.add(code.div(lane, 16), chunk),
                                          code.rem(lane, 8));
   Value to = code.add(code.mul(row, rowBytes), code.mul(place, 16));
   code.create<NVVM::StMatrixOp>(
       getShared(code.add(box, to)), matrices, NVVM::MMALayout::row,
-      NVVM::LdStMatrixShapeAttr::get(ctx, 8, 8), NVVM::LdStMatrixEltType::B16);
+      NVVM::LdStMatrixShapeAttr::get(code.b.getContext(), 8, 8),
+      NVVM::LdStMatrixEltType::B16);
 }
 
 /// The results of a warp are its own, so that no other has to wait. The copy
@@ -83,10 +88,10 @@ void S2Kernel::emitBox(Value sums, int64_t box) {
   int64_t channel = box * rowChannels;
   for (int64_t column = 0; column < rowChannels; column += 2 * chunk)
     storeMatrices(sums, channel + column, from, column / chunk);
-  MLIRContext *ctx = code.b.getContext();
   code.create<NVVM::FenceProxyOp>(
       NVVM::ProxyKind::async_shared,
-      NVVM::SharedSpaceAttr::get(ctx, NVVM::SharedSpace::shared_cta));
+      NVVM::SharedSpaceAttr::get(code.b.getContext(),
+                                 NVVM::SharedSpace::shared_cta));
   syncWarp();
   onFirstLane([&] {
     Value row = code.add(tile.rowFrom, code.mul(warp, warpRows));
