@@ -23,6 +23,8 @@
 //       CHECK:     nvvm.fence.mbarrier.init
 //       CHECK:     gpu.barrier
 //       CHECK:     nvvm.setmaxregister decrease 24
+// Maps may be where earlier ones were.
+// CHECK-COUNT-3:     nvvm.fence.proxy.acquire <sys> %{{.*}}, %c128_i32
 //       CHECK:     scf.for %{{.*}} = %[[BLOCK]] to %{{.*}} step %[[STEP]] iter_args(%[[BEFORE:.*]] = %c0)
 //       CHECK:     scf.for %[[I:.*]] = %c0 to %c4
 //       CHECK:       %[[NUMBER:.*]] = arith.addi %[[BEFORE]], %[[I]]
@@ -31,6 +33,7 @@
 //       CHECK:       nvvm.mbarrier.arrive.expect_tx %{{.*}}, %c49152_i32
 // CHECK-COUNT-3:     nvvm.cp.async.bulk.tensor.shared.cluster.global
 //       CHECK:     nvvm.setmaxregister increase 240
+//       CHECK:     nvvm.fence.proxy.acquire <sys> %{{.*}}, %c128_i32
 // The first product of a tile finds no sums; a stage is released behind the next product.
 //       CHECK:     scf.for %{{.*}} = %[[BLOCK]] to %{{.*}} step %[[STEP]] iter_args(%{{.*}} = %c0)
 //       CHECK:     nvvm.wgmma.mma_async

@@ -54,10 +54,10 @@ void mlir::glu::registerMemoryEffects(DialectRegistry &registry) {
                      NVVM::CpAsyncBulkTensorSharedCTAToGlobalOp,
                      NVVM::CpAsyncBulkWaitGroupOp, NVVM::CpAsyncCommitGroupOp,
                      NVVM::CpAsyncWaitGroupOp, NVVM::FenceMbarrierInitOp,
-                     NVVM::FenceProxyOp, NVVM::MBarrierArriveExpectTxOp,
-                     NVVM::MBarrierArriveOp, NVVM::MBarrierInitOp,
-                     NVVM::MBarrierTryWaitParityOp, NVVM::SetMaxRegisterOp,
-                     NVVM::StMatrixOp, NVVM::SyncWarpOp,
+                     NVVM::FenceProxyAcquireOp, NVVM::FenceProxyOp,
+                     NVVM::MBarrierArriveExpectTxOp, NVVM::MBarrierArriveOp,
+                     NVVM::MBarrierInitOp, NVVM::MBarrierTryWaitParityOp,
+                     NVVM::SetMaxRegisterOp, NVVM::StMatrixOp, NVVM::SyncWarpOp,
                      NVVM::WgmmaFenceAlignedOp, NVVM::WgmmaGroupSyncAlignedOp,
                      NVVM::WgmmaMmaAsyncOp, NVVM::WgmmaWaitGroupSyncOp>(ctx);
   });

@@ -60,6 +60,14 @@ Value S2Kernel::toPointer(Value map) {
       LLVM::LLVMPointerType::get(code.b.getContext()), map);
 }
 
+/// A thread that uses a map must know that the host has put it there: an
+/// earlier one may have been at the same address.
+void S2Kernel::acquireMap(Value map) {
+  constexpr int64_t mapBytes = 128;
+  code.create<NVVM::FenceProxyAcquireOp>(NVVM::MemScopeKind::SYS,
+                                         toPointer(map), getI32(mapBytes));
+}
+
 /// No more blocks than run at once.
 void S2Kernel::emitLaunch() {
   rowsMap = createMap(product.x, strategy.getRows(), tileK);

@@ -54,6 +54,7 @@ private:
 
   Value createMap(Value matrix, int64_t boxRows, int64_t boxColumns);
   Value toPointer(Value map);
+  void acquireMap(Value map);
 
   // What the producer does.
   void emitProducer();

@@ -65,6 +65,9 @@ void S2Kernel::emitProducer() {
   code.create<NVVM::SetMaxRegisterOp>(producerRegisters,
                                       NVVM::SetMaxRegisterAction::decrease);
   code.ifThen(code.isEqual(tile.thread, code.get(0)), [&] {
+    acquireMap(rowsMap);
+    for (Value map : weightMaps)
+      acquireMap(map);
     forEachTile([&](Value before) {
       code.loop(0, getStepsOfK(), 1, [&](Value step) {
         Value number = code.add(before, step);

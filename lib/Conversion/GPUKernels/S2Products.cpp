@@ -129,8 +129,10 @@ void S2Kernel::emitConsumer() {
   code.create<NVVM::SetMaxRegisterOp>(consumerRegisters,
                                       NVVM::SetMaxRegisterAction::increase);
   warp = code.sub(code.div(tile.thread, lanes), warpgroup / lanes);
+  if (resultMap)
+    onFirstLane([&] { acquireMap(resultMap); });
   forEachTile([&](Value before) { emitResults(emitSums(before)); });
-  // The copy engine reads results of the last tile.
+  // Until then, the copy engine reads results.
   if (resultMap)
     onFirstLane([&] {
       code.create<NVVM::CpAsyncBulkWaitGroupOp>(0, code.b.getUnitAttr());
