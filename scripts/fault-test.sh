@@ -15,7 +15,7 @@ raising=lib/Transforms/Raise
 products=lib/Conversion/GPUKernels/GPUProduct.cpp
 s0=lib/Conversion/GPUKernels/S0.cpp
 s1=lib/Conversion/GPUKernels/S1.cpp
-s2=lib/Conversion/GPUKernels/S2.cpp
+s2=lib/Conversion/GPUKernels/S2
 buffers=lib/Transforms/GPUBuffers.cpp
 
 # The tests that should notice: of layers, of activations alone, of layers with
@@ -94,15 +94,32 @@ tiles overwritten by sums too early | Cores | $s1 | /The sums go where the tiles
 fragment off by a row | Cores | $s1 | s/loadFragment(rows, stage, 0, row, column/loadFragment(rows, stage, 0, code.add(row, 1), column/
 chunks not swizzled by the copies | Cores | $s1 | s/code.get(part), row, swizzle(row, column)};/code.get(part), row, column};/
 chunks beyond k taken | Cores | $s1 | s/allOf(code.isLess(r, m), code.isLess(c, k))/code.isLess(r, m)/
-stage given back before it is read | Cores | $s2 | s/WgmmaWaitGroupSyncOp>(1)/WgmmaWaitGroupSyncOp>(2)/
-bytes of a stage too few | Cores | $s2 | s/getI32(stageBytes)/getI32(stageBytes - 128)/
-barriers used before all know them | Cores | $s2 | /FenceMbarrierInitOp/{n;n;d}
-stride of a descriptor halved | Cores | $s2 | s/(atomBytes \/ 16) << 32/(atomBytes \/ 32) << 32/
-copies of another swizzle | Cores | $s2 | s/SWIZZLE_128B/SWIZZLE_64B/
-more registers than there are | Cores | $s2 | s/consumerRegisters = 240/consumerRegisters = 248/
-full taken for empty | Cores | $s2 | s/code.sub(code.get(1), getPhase(number))/getPhase(number)/
-sums read before the wait | Cores | $s2 | s/wait_group.sync.aligned 0;/wait_group.sync.aligned 1;/
-first tile adds to nothing | Cores | $s2 | s/multiply(code.get(0), sums, NVVM::WGMMAScaleOut::zero)/multiply(code.get(0), sums, NVVM::WGMMAScaleOut::one)/
+stage given back before it is read | Cores | ${s2}Products.cpp | s/WgmmaWaitGroupSyncOp>(1)/WgmmaWaitGroupSyncOp>(2)/
+bytes of a stage too few | Cores | ${s2}Copies.cpp | s/getI32(stageBytes)/getI32(stageBytes - 128)/
+barriers used before all know them | Cores | $s2.cpp | s/code.create<gpu::BarrierOp>();/return;/
+stride of a descriptor halved | Cores | ${s2}Products.cpp | s/(atomBytes \/ 16) << 32/(atomBytes \/ 32) << 32/
+copies of another swizzle | Cores | $s2.cpp | s/SWIZZLE_128B/SWIZZLE_64B/
+more registers than there are | Cores | ${s2}Products.cpp | s/consumerRegisters = 240/consumerRegisters = 248/
+full taken for empty | Cores | ${s2}Copies.cpp | s/code.sub(code.get(1), getPhase(number))/getPhase(number)/
+sums read before the wait | Cores | ${s2}Products.cpp | s/wait_group.sync.aligned 0;/wait_group.sync.aligned 1;/
+first product adds to nothing | Cores | ${s2}Products.cpp | s/multiply(before, sums, NVVM::WGMMAScaleOut::zero)/multiply(before, sums, NVVM::WGMMAScaleOut::one)/
+ring begun anew with each tile | Cores | $s2.cpp | s/code.add(before\[0\], getStepsOfK())/before[0]/
+last stage of a tile not given back | Cores | ${s2}Products.cpp | s/release(code.sub(end, 1));//
+last group of tiles taken for a whole one | Cores | $s2.cpp | s/code.min(code.sub(rowTiles, firstRow), group)/code.get(group)/
+results not fenced from the copy engine | Cores | ${s2}Results.cpp | /NVVM::FenceProxyOp/,/;/d
+results stored before all lanes have them | Cores | ${s2}Results.cpp | /NVVM::FenceProxyOp/,/syncWarp/{/syncWarp/d}
+results overwritten before they are read | Cores | ${s2}Results.cpp | s/WaitGroupOp>(places - 1/WaitGroupOp>(places/
+one lane alone knows that they are read | Cores | ${s2}Results.cpp | /places - 1/,/syncWarp/{/syncWarp/d}
+block ends before its results are read | Cores | ${s2}Products.cpp | s/if (resultMap)/if (false)/
+results not swizzled | Cores | ${s2}Results.cpp | s/code.rem(lane, 8));/code.get(0));/
+bias beyond the last channel | Cores | ${s2}Results.cpp | s/code.sub(n, 1)/n/
+weights for one block of a cluster alone | Cores | ${s2}Copies.cpp | s/(1 << cluster) - 1/1/
+each block brings the same weights | Cores | ${s2}Copies.cpp | s/copyShare(1)/copyShare(0)/
+readers of one block alone counted | Cores | $s2.cpp | s/getConsumers() \* cluster/getConsumers()/
+one block of a cluster alone told | Cores | ${s2}Products.cpp | s/block < cluster/block < 1/
+cluster used before its barriers are | Cores | $s2.cpp | /^void S2Kernel::initBarriers/,/^}/s/syncCluster();/code.create<gpu::BarrierOp>();/
+block of a cluster ends too early | Cores | $s2.cpp | /Until then, the other block/{n;N;d}
+tiles of a cluster are the same | Cores | $s2.cpp | s/code.add(code.mul(row, cluster), rank)/code.mul(row, cluster)/
 hidden of an ffn not rounded where it must be | Layers | lib/Conversion/GLUToGPUKernels.cpp | s/{of.activation, layer.rounding, storage}/{of.activation, Rounding::F32Through, storage}/
 a thread too many | Tensors | lib/Conversion/LinalgToGPU.cpp | s/code.isLess(number, count)/code.isLess(number, code.add(count, 1))/
 sum that starts from nothing | Tensors | lib/Conversion/LinalgToGPU.cpp | s/op.payloadUsesValueFromOperand(&init)/false/

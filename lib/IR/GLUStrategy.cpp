@@ -52,7 +52,10 @@ PanelsAttr StrategyAttr::getPanels(bool isGated) const {
 LogicalResult
 GPUStrategyAttr::verify(function_ref<InFlightDiagnostic()> emitError,
                         GPUFamily family, int64_t rows, int64_t columns,
-                        int64_t stages) {
+                        int64_t stages, int64_t cluster) {
+  if (cluster != 1 && (family != GPUFamily::S2 || cluster != 2)) // C6
+    return emitError() << "expected a cluster of 1, or of 2 for s2, got "
+                       << cluster << " for " << stringifyGPUFamily(family);
   if (family == GPUFamily::S0) {
     if (rows || columns || stages) // C1
       return emitError() << "expected no rows, columns and stages for s0";
@@ -79,7 +82,7 @@ int64_t GPUStrategyAttr::getSharedBytes() const {
   int64_t ring = getStages() * (getRows() + getColumns()) * rowBytes;
   constexpr int64_t barrierBytes = 8, sumBytes = 4;
   if (getFamily() == GPUFamily::S2)
-    return ring + getStages() * 2 * barrierBytes;
+    return ring + getResultBytes() + getStages() * 2 * barrierBytes;
   return std::max(ring, getRows() * getSumsOfRow() * sumBytes);
 }
 

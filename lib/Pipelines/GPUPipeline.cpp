@@ -85,6 +85,7 @@ static void buildHostCode(OpPassManager &pm) {
   pm.addNestedPass<func::FuncOp>(createConvertNVGPUToNVVMPass());
   pm.addNestedPass<func::FuncOp>(createGpuAsyncRegionPass());
   pm.addNestedPass<func::FuncOp>(createLowerExpandShapePass());
+  pm.addPass(createLowerMultiprocessorsPass());
   pm.addPass(memref::createExpandOpsPass());
   pm.addNestedPass<func::FuncOp>(memref::createExpandStridedMetadataPass());
   pm.addNestedPass<func::FuncOp>(createLowerAffinePass());

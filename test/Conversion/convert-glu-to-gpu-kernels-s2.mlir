@@ -1,29 +1,41 @@
 // RUN: glu-opt %s --glu-assign-gpu-strategy=arch=sm_90a --convert-glu-to-gpu-kernels --canonicalize --cse | FileCheck %s
 // RUN: rm -rf %t && glu-opt %s --glu-to-gpu="arch=sm_90a dump=%t" -o /dev/null && FileCheck %s --check-prefix=PTX --input-file=%t/gated_0_s2_gated_linear.ptx
 
-// The host describes x and both weights to the copy engine, unless there are no rows.
+// The host describes x, both weights and the result to the copy engine, unless there are
+// no rows. There are no more blocks than run at once.
 // CHECK-LABEL: func @gated
 //       CHECK: scf.if
 //       CHECK:   nvgpu.tma.create.descriptor %{{.*}} box[%c128, %c64]
 //  CHECK-SAME:     swizzle = swizzle_128b, {{.*}}, oob = zero
 //       CHECK:   nvgpu.tma.create.descriptor %{{.*}} box[%c128, %c64]
 //       CHECK:   nvgpu.tma.create.descriptor %{{.*}} box[%c128, %c64]
-//       CHECK:   gpu.launch
+//       CHECK:   nvgpu.tma.create.descriptor %{{.*}} box[%c16, %c64]
+//       CHECK:   %[[MOST:.*]] = glu.multiprocessors
+//       CHECK:   %[[SOME:.*]] = arith.maxsi %[[MOST]], %c1
+//       CHECK:   %[[BLOCKS:.*]] = arith.minsi %[[SOME]], %{{.*}}
+//       CHECK:   gpu.launch blocks(%[[BLOCK:.*]], %{{.*}}, %{{.*}}) in (%[[STEP:.*]] = %[[BLOCKS]],
 //  CHECK-SAME:     in (%{{.*}} = %c384,
 //  CHECK-SAME:     function(@s2_gated_linear)
 // A barrier is full by the producer alone, and empty by the eight warps of the consumers.
-//       CHECK:     memref.alloca() : memref<196672xi8, #gpu.address_space<workgroup>>
+//       CHECK:     memref.alloca() : memref<229440xi8, #gpu.address_space<workgroup>>
 //       CHECK:     nvvm.mbarrier.init %{{.*}}, %c1_i32
 //       CHECK:     nvvm.mbarrier.init %{{.*}}, %c8_i32
 //       CHECK:     nvvm.fence.mbarrier.init
 //       CHECK:     gpu.barrier
 //       CHECK:     nvvm.setmaxregister decrease 24
-//       CHECK:     scf.for
+// Maps may be where earlier ones were.
+// CHECK-COUNT-3:     nvvm.fence.proxy.acquire <sys> %{{.*}}, %c128_i32
+//       CHECK:     scf.for %{{.*}} = %[[BLOCK]] to %{{.*}} step %[[STEP]] iter_args(%[[BEFORE:.*]] = %c0)
+//       CHECK:     scf.for %[[I:.*]] = %c0 to %c4
+//       CHECK:       %[[NUMBER:.*]] = arith.addi %[[BEFORE]], %[[I]]
+//       CHECK:       arith.remui %[[NUMBER]], %c4
 //       CHECK:       nvvm.mbarrier.try_wait.parity
 //       CHECK:       nvvm.mbarrier.arrive.expect_tx %{{.*}}, %c49152_i32
 // CHECK-COUNT-3:     nvvm.cp.async.bulk.tensor.shared.cluster.global
 //       CHECK:     nvvm.setmaxregister increase 240
-// The first tile finds no sums; the stage of a tile is released behind the next one.
+//       CHECK:     nvvm.fence.proxy.acquire <sys> %{{.*}}, %c128_i32
+// The first product of a tile finds no sums; a stage is released behind the next product.
+//       CHECK:     scf.for %{{.*}} = %[[BLOCK]] to %{{.*}} step %[[STEP]] iter_args(%{{.*}} = %c0)
 //       CHECK:     nvvm.wgmma.mma_async
 //  CHECK-SAME:       <m = 64, n = 256, k = 16>, D[<f32>, <zero>], A[<bf16>, <one>, <row>], B[<bf16>, <one>, <col>]
 //       CHECK:     scf.for
@@ -34,8 +46,18 @@
 //       CHECK:       nvvm.wgmma.wait.group.sync.aligned 1
 //       CHECK:       nvvm.mbarrier.arrive
 //       CHECK:     llvm.inline_asm has_side_effects {{.*}} "wgmma.wait_group.sync.aligned 0;"
+//       CHECK:     nvvm.mbarrier.arrive
+// Sixteen rows and 64 channels of a warp leave while it makes the next.
+//       CHECK:     nvvm.cp.async.bulk.wait_group 1 {read}
+//       CHECK:     nvvm.bar.warp.sync
 //       CHECK:     glu.activation
-//       CHECK:     memref.store
+// CHECK-COUNT-4:     nvvm.stmatrix
+//       CHECK:     nvvm.fence.proxy {kind = #nvvm.proxy_kind<async.shared>
+//       CHECK:     nvvm.bar.warp.sync
+//       CHECK:     nvvm.cp.async.bulk.tensor.global.shared.cta
+//       CHECK:     nvvm.cp.async.bulk.commit.group
+//   CHECK-NOT:     memref.store
+//       CHECK:     nvvm.cp.async.bulk.wait_group 0 {read}
 // PTX: .target sm_90a
 // PTX: .extern .shared .align 1024
 // PTX: .maxntid 384
@@ -62,4 +84,40 @@ func.func @transposed(%x: tensor<4x200xf16>, %w: tensor<200x40xf16>,
          ins(%x, %w : tensor<4x200xf16>, tensor<200x40xf16>)
          outs(%init : tensor<4x40xf16>) -> tensor<4x40xf16>
   return %0 : tensor<4x40xf16>
+}
+
+// A block of a cluster brings gate or value for both, and both are told what it has read.
+// CHECK-LABEL: func @pairs
+//       CHECK:   %[[MOST:.*]] = glu.multiprocessors
+//       CHECK:   %[[HALF:.*]] = arith.divui %[[MOST]], %c2
+//       CHECK:   gpu.launch clusters({{.*}}) in (%{{.*}} = %c2, %{{.*}} = %c1, %{{.*}} = %c1)
+//       CHECK:     nvvm.mbarrier.init %{{.*}}, %c16_i32
+//       CHECK:     nvvm.cluster.arrive
+//       CHECK:     nvvm.cluster.wait
+//       CHECK:     nvvm.mbarrier.arrive.expect_tx %{{.*}}, %c49152_i32
+//       CHECK:     nvvm.cp.async.bulk.tensor.shared.cluster.global
+//   CHECK-NOT:       multicast_mask
+//       CHECK:     scf.if
+//       CHECK:       nvvm.cp.async.bulk.tensor.shared.cluster.global {{.*}} multicast_mask = %c3_i16
+//   CHECK-NOT:       nvvm.cp.async.bulk
+//       CHECK:     } else {
+//       CHECK:       nvvm.cp.async.bulk.tensor.shared.cluster.global {{.*}} multicast_mask = %c3_i16
+//       CHECK:     nvvm.mapa %{{.*}}, %c0_i32
+//       CHECK:     nvvm.mbarrier.arrive
+//       CHECK:     nvvm.mapa %{{.*}}, %c1_i32
+//       CHECK:     nvvm.mbarrier.arrive
+// No map has rows of 78 bytes.
+//       CHECK:     memref.store
+//       CHECK:   nvvm.cluster.arrive
+//       CHECK:   nvvm.cluster.wait
+//       CHECK:   gpu.terminator
+func.func @pairs(%x: tensor<?x200xbf16>, %w: tensor<39x200xbf16>,
+                 %v: tensor<39x200xbf16>, %init: tensor<?x39xbf16>)
+    -> tensor<?x39xbf16> {
+  %0 = glu.gated_linear relu weights<separate, out_in>
+         ins(%x, %w, %v : tensor<?x200xbf16>, tensor<39x200xbf16>, tensor<39x200xbf16>)
+         outs(%init : tensor<?x39xbf16>)
+         {glu.strategy = #glu.gpu_strategy<s2, rows = 128, columns = 256, stages = 4, cluster = 2>}
+         -> tensor<?x39xbf16>
+  return %0 : tensor<?x39xbf16>
 }

@@ -2280,6 +2280,22 @@ func.func @f() attributes {a = #glu.gpu_strategy<s2, rows = 64, columns = 256, s
 
 // -----
 
+// gpu_strategy C6
+// expected-error@+1 {{expected a cluster of 1, or of 2 for s2, got 2 for s1}}
+func.func @f() attributes {a = #glu.gpu_strategy<s1, rows = 128, columns = 128, stages = 3, cluster = 2>} {
+  return
+}
+
+// -----
+
+// gpu_strategy C6
+// expected-error@+1 {{expected a cluster of 1, or of 2 for s2, got 4 for s2}}
+func.func @f() attributes {a = #glu.gpu_strategy<s2, rows = 128, columns = 256, stages = 3, cluster = 4>} {
+  return
+}
+
+// -----
+
 // gpu_strategy C4
 // expected-error@+1 {{expected two stages at least, got 1}}
 func.func @f() attributes {a = #glu.gpu_strategy<s1, rows = 128, columns = 128, stages = 1>} {

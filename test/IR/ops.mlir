@@ -395,3 +395,25 @@ func.func @kernel(%x: tensor<?x8xf32>, %beta: f32, %init: tensor<?x8xf32>, %i1: 
   } -> tensor<8xf32>
   return
 }
+
+// CHECK-LABEL: func @multiprocessors
+// GENERIC-LABEL: sym_name = "multiprocessors"
+func.func @multiprocessors() -> index {
+  // CHECK: %[[N:.*]] = glu.multiprocessors
+  // CHECK: return %[[N]] : index
+  // GENERIC: "glu.multiprocessors"() : () -> index
+  %0 = glu.multiprocessors
+  return %0 : index
+}
+
+// Numbers of a strategy that are those of all are not printed.
+// CHECK-LABEL: func @gpu_strategies
+// CHECK-SAME: a = #glu.gpu_strategy<s0>
+// CHECK-SAME: b = #glu.gpu_strategy<s2, rows = 128, columns = 256, stages = 4>
+// CHECK-SAME: c = #glu.gpu_strategy<s2, rows = 128, columns = 256, stages = 4, cluster = 2>
+func.func @gpu_strategies() attributes {
+    a = #glu.gpu_strategy<s0>,
+    b = #glu.gpu_strategy<s2, rows = 128, columns = 256, stages = 4, cluster = 1>,
+    c = #glu.gpu_strategy<s2, rows = 128, columns = 256, stages = 4, cluster = 2>} {
+  return
+}

@@ -1,5 +1,8 @@
 // RUN: glu-opt %s --glu-gpu-buffers | FileCheck %s
 
+!map = !nvgpu.tensormap.descriptor<tensor = memref<16x64xf16, #gpu.address_space<workgroup>>,
+    swizzle = swizzle_128b, l2promo = l2promo_256b, oob = zero, interleave = none>
+
 // What the kernel reads is copied to the device, its result back; both are freed.
 // CHECK-LABEL: func @result
 //  CHECK-SAME: (%[[X:.*]]: memref<?x4xf32>, %[[N:.*]]: index)
@@ -124,4 +127,40 @@ func.func @writable(%x: memref<4xf32> {bufferization.writable = true}) -> memref
     gpu.terminator
   }
   return %x : memref<4xf32>
+}
+
+// Of what the copy engine of a GPU knows by its address, it stores to one and reads the
+// other.
+// CHECK-LABEL: func @maps
+//  CHECK-SAME: %[[X:.*]]: memref<16x64xf16>, %[[Y:.*]]: memref<16x64xf16>
+//       CHECK: %[[ON_DEVICE_X:.*]] = gpu.alloc
+//       CHECK: gpu.memcpy %[[ON_DEVICE_X]], %[[X]]
+//       CHECK: %[[ON_DEVICE_Y:.*]] = gpu.alloc
+//       CHECK: gpu.memcpy %[[ON_DEVICE_Y]], %[[Y]]
+//       CHECK: gpu.launch
+//   CHECK-NOT: gpu.memcpy %[[X]]
+//       CHECK: gpu.memcpy %[[Y]], %[[ON_DEVICE_Y]]
+//   CHECK-NOT: gpu.memcpy
+func.func @maps(%x: memref<16x64xf16>, %y: memref<16x64xf16>) {
+  %c1 = arith.constant 1 : index
+  %c16 = arith.constant 16 : index
+  %c64 = arith.constant 64 : index
+  %0 = memref.cast %x : memref<16x64xf16> to memref<*xf16>
+  %from = nvgpu.tma.create.descriptor %0 box[%c16, %c64] : memref<*xf16> -> !map
+  %1 = builtin.unrealized_conversion_cast %from : !map to !llvm.ptr
+  %2 = memref.cast %y : memref<16x64xf16> to memref<*xf16>
+  %to = nvgpu.tma.create.descriptor %2 box[%c16, %c64] : memref<*xf16> -> !map
+  %3 = builtin.unrealized_conversion_cast %to : !map to !llvm.ptr
+  %4 = llvm.ptrtoint %3 : !llvm.ptr to i64
+  gpu.launch blocks(%bx, %by, %bz) in (%gx = %c1, %gy = %c1, %gz = %c1)
+             threads(%tx, %ty, %tz) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+    %i0 = arith.constant 0 : i32
+    %i1024 = arith.constant 1024 : i64
+    %shared = llvm.inttoptr %i1024 : i64 to !llvm.ptr<3>
+    nvvm.prefetch tensormap, %1 : !llvm.ptr
+    %5 = llvm.inttoptr %4 : i64 to !llvm.ptr
+    nvvm.cp.async.bulk.tensor.global.shared.cta %5, %shared, box[%i0, %i0] : !llvm.ptr, <3>
+    gpu.terminator
+  }
+  return
 }

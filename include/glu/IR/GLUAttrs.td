@@ -296,16 +296,24 @@ def GLU_GPUStrategyAttr : GLU_Attr<"GPUStrategy", "gpu_strategy"> {
       gate and value together.
     - `stages`: tiles of x and weights, of 64 steps of k, that are in shared memory
       or on the way there
+    - `cluster`: blocks that bring each other's weights, 1 or, for `s2`, 2
 
     The numbers change no bit of the result, the family does.
   }];
   let parameters = (ins EnumParameter<GLU_GPUFamily>:$family,
                         DefaultValuedParameter<"int64_t", "0">:$rows,
                         DefaultValuedParameter<"int64_t", "0">:$columns,
-                        DefaultValuedParameter<"int64_t", "0">:$stages);
+                        DefaultValuedParameter<"int64_t", "0">:$stages,
+                        DefaultValuedParameter<"int64_t", "1">:$cluster);
   let assemblyFormat = [{
-    `<` $family (`,` struct($rows, $columns, $stages)^)? `>`
+    `<` $family (`,` struct($rows, $columns, $stages, $cluster)^)? `>`
   }];
+  let skipDefaultBuilders = 1;
+  let builders = [AttrBuilder<(ins "GPUFamily":$family, "int64_t":$rows,
+                                   "int64_t":$columns, "int64_t":$stages,
+                                   CArg<"int64_t", "1">:$cluster), [{
+    return $_get($_ctxt, family, rows, columns, stages, cluster);
+  }]>];
   let genVerifyDecl = 1;
   let extraClassDeclaration = [{
     /// Steps of k of a tile, and a row of one in bytes.
@@ -313,9 +321,12 @@ def GLU_GPUStrategyAttr : GLU_Attr<"GPUStrategy", "gpu_strategy"> {
     /// Of a row of sums in shared memory, in f32: with 8 words behind those of
     /// the columns, the fragments of eight rows lie in all banks.
     int64_t getSumsOfRow() const { return getColumns() + 8; }
-    /// Bytes of shared memory that a block needs: for the ring of stages and for
-    /// the sums that take its place (s1), or its barriers (s2).
+    /// Bytes of shared memory that a block needs: for the ring of stages, and for
+    /// the sums that take its place (s1), or results and barriers behind it (s2).
     int64_t getSharedBytes() const;
+    /// Of s2, the results that are on their way to global memory: two rows of
+    /// 128 bytes for each row of the tile.
+    int64_t getResultBytes() const { return 2 * getRows() * rowBytes; }
   }];
 }
 

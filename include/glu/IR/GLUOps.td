@@ -415,4 +415,21 @@ def GLU_KernelOp : GLU_Op<"kernel",
   }];
 }
 
+def GLU_MultiprocessorsOp : GLU_Op<"multiprocessors", [Pure]> {
+  let summary = "multiprocessors of the GPU";
+  let description = [{
+    As many blocks run at once that leave no room for another. The host asks the
+    device when it runs.
+
+    ```mlir
+    func.func @blocks() -> index {
+      %0 = glu.multiprocessors
+      return %0 : index
+    }
+    ```
+  }];
+  let results = (outs Index:$count);
+  let assemblyFormat = "attr-dict";
+}
+
 #endif // GLU_IR_GLUOPS_TD

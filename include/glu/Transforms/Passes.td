@@ -315,6 +315,15 @@ def LowerExpandShapePass : Pass<"glu-lower-expand-shape", "::mlir::func::FuncOp"
                            "::mlir::memref::MemRefDialect"];
 }
 
+def LowerMultiprocessorsPass : Pass<"glu-lower-multiprocessors", "::mlir::ModuleOp"> {
+  let summary = "Lower glu.multiprocessors to a call of the runtime";
+  let description = [{
+    The device is that of the run, which `gluMultiprocessors` asks. Kernels cannot.
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect",
+                           "::mlir::LLVM::LLVMDialect"];
+}
+
 def AnnotateTargetPass : Pass<"glu-annotate-target", "::mlir::ModuleOp"> {
   let summary = "Name the target's triple in the module";
   let description = [{

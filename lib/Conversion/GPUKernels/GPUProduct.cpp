@@ -5,22 +5,27 @@
 //===----------------------------------------------------------------------===//
 
 #include "GPUProduct.h"
-#include "mlir/Dialect/GPU/IR/GPUDialect.h"
 
 using namespace mlir;
 using namespace mlir::glu;
 
-void mlir::glu::emitTileLaunch(CodeBuilder &code, const GPUProduct &product,
-                               BlockTile &tile, StringRef family,
-                               function_ref<void()> body) {
-  Value one = code.get(1);
-  Value m = code.create<memref::DimOp>(product.x, 0);
-  Value n = code.create<memref::DimOp>(product.result, 1);
-  // A grid of no blocks is an error.
-  Value rowTiles = code.max(code.ceilDiv(m, tile.rows), 1);
-  Value channelTiles = code.max(code.ceilDiv(n, tile.channels), 1);
-  auto launch = code.create<gpu::LaunchOp>(rowTiles, channelTiles, one,
-                                           code.get(tile.threads), one, one);
+void mlir::glu::emitLaunch(CodeBuilder &code, const GPUProduct &product,
+                           StringRef family, const LaunchSizes &sizes,
+                           function_ref<void(gpu::LaunchOp)> body) {
+  Value one = code.get(1), cluster, clusterOne;
+  if (sizes.cluster > 1) {
+    cluster = code.get(sizes.cluster);
+    clusterOne = one;
+  }
+  auto launch = code.create<gpu::LaunchOp>(
+      sizes.x, sizes.y, one, code.get(sizes.threads), one, one,
+      /*dynamicSharedMemorySize=*/Value(), /*asyncTokenType=*/Type(),
+      /*asyncDependencies=*/ValueRange(), /*workgroupAttributions=*/TypeRange(),
+      /*privateAttributions=*/TypeRange(), cluster, clusterOne, clusterOne);
+  // MLIR 22.1 makes no arguments of clusters.
+  if (cluster)
+    launch.getBody().addArguments(SmallVector<Type>(6, one.getType()),
+                                  SmallVector<Location>(6, code.loc));
   StringRef layer = product.isMaxout           ? "maxout"
                     : product.layout.isGated() ? "gated_linear"
                                                : "linear";
@@ -28,11 +33,26 @@ void mlir::glu::emitTileLaunch(CodeBuilder &code, const GPUProduct &product,
                                                 (family + "_" + layer).str()));
   OpBuilder::InsertionGuard guard(code.b);
   code.b.setInsertionPointToStart(&launch.getBody().front());
-  tile.thread = launch.getThreadIds().x;
-  tile.rowFrom = code.mul(launch.getBlockIds().x, tile.rows);
-  tile.channelFrom = code.mul(launch.getBlockIds().y, tile.channels);
-  body();
+  body(launch);
   code.create<gpu::TerminatorOp>();
+}
+
+void mlir::glu::emitTileLaunch(CodeBuilder &code, const GPUProduct &product,
+                               BlockTile &tile, StringRef family,
+                               function_ref<void()> body) {
+  Value m = code.create<memref::DimOp>(product.x, 0);
+  Value n = code.create<memref::DimOp>(product.result, 1);
+  // A grid of no blocks is an error.
+  Value rowTiles = code.max(code.ceilDiv(m, tile.rows), 1);
+  Value channelTiles = code.max(code.ceilDiv(n, tile.channels), 1);
+  emitLaunch(code, product, family, {rowTiles, channelTiles, tile.threads},
+             [&](gpu::LaunchOp launch) {
+               tile.thread = launch.getThreadIds().x;
+               tile.rowFrom = code.mul(launch.getBlockIds().x, tile.rows);
+               tile.channelFrom =
+                   code.mul(launch.getBlockIds().y, tile.channels);
+               body();
+             });
 }
 
 Value mlir::glu::allocateShared(CodeBuilder &code, ArrayRef<int64_t> shape,

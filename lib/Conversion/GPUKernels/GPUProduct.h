@@ -9,6 +9,7 @@
 
 #include "../CodeBuilder.h"
 #include "glu/IR/LayerEpilogue.h"
+#include "mlir/Dialect/GPU/IR/GPUDialect.h"
 
 namespace mlir::glu {
 
@@ -50,8 +51,20 @@ struct BlockTile {
   Value thread, rowFrom, channelFrom;
 };
 
-/// Launches a block for each tile of the result, with `body` as its code. The
-/// kernel is called after `family` and the layer.
+/// Blocks of the grid, which come in clusters, and threads of a block.
+struct LaunchSizes {
+  Value x, y;
+  int64_t threads;
+  int64_t cluster = 1;
+};
+
+/// Launches blocks with `body` as their code. The kernel is called after
+/// `family` and the layer.
+void emitLaunch(CodeBuilder &code, const GPUProduct &product, StringRef family,
+                const LaunchSizes &sizes,
+                function_ref<void(gpu::LaunchOp)> body);
+
+/// Launches a block for each tile of the result.
 void emitTileLaunch(CodeBuilder &code, const GPUProduct &product,
                     BlockTile &tile, StringRef family,
                     function_ref<void()> body);

@@ -47,11 +47,17 @@ void mlir::glu::registerMemoryEffects(DialectRegistry &registry) {
   });
   registry.addExtension(+[](MLIRContext *ctx, NVVM::NVVMDialect *) {
     NVVM::MmaOp::attachInterface<EffectsModel<NVVM::MmaOp>>(*ctx);
-    attachAllEffects<NVVM::CpAsyncBulkTensorGlobalToSharedClusterOp,
-                     NVVM::CpAsyncCommitGroupOp, NVVM::CpAsyncWaitGroupOp,
-                     NVVM::FenceMbarrierInitOp, NVVM::MBarrierArriveExpectTxOp,
-                     NVVM::MBarrierArriveOp, NVVM::MBarrierInitOp,
-                     NVVM::MBarrierTryWaitParityOp, NVVM::SetMaxRegisterOp,
+    NVVM::MapaOp::attachInterface<EffectsModel<NVVM::MapaOp>>(*ctx);
+    attachAllEffects<NVVM::ClusterArriveOp, NVVM::ClusterWaitOp,
+                     NVVM::CpAsyncBulkCommitGroupOp,
+                     NVVM::CpAsyncBulkTensorGlobalToSharedClusterOp,
+                     NVVM::CpAsyncBulkTensorSharedCTAToGlobalOp,
+                     NVVM::CpAsyncBulkWaitGroupOp, NVVM::CpAsyncCommitGroupOp,
+                     NVVM::CpAsyncWaitGroupOp, NVVM::FenceMbarrierInitOp,
+                     NVVM::FenceProxyAcquireOp, NVVM::FenceProxyOp,
+                     NVVM::MBarrierArriveExpectTxOp, NVVM::MBarrierArriveOp,
+                     NVVM::MBarrierInitOp, NVVM::MBarrierTryWaitParityOp,
+                     NVVM::SetMaxRegisterOp, NVVM::StMatrixOp, NVVM::SyncWarpOp,
                      NVVM::WgmmaFenceAlignedOp, NVVM::WgmmaGroupSyncAlignedOp,
                      NVVM::WgmmaMmaAsyncOp, NVVM::WgmmaWaitGroupSyncOp>(ctx);
   });

@@ -30,10 +30,29 @@ static Status executeProxyFence(Warp &warp, const Instruction &, uint32_t) {
   return Status::Next;
 }
 
+static Status executeNothing(Warp &, const Instruction &, uint32_t) {
+  return Status::Next;
+}
+
+/// What the host has written of a tensor map is known from the start.
+static void decodeMapFence(Decoder &decoder) {
+  Scope scope;
+  if (!decoder.take("acquire") || !takeScope(decoder, scope))
+    return decoder.fail("expected .acquire and a scope");
+  if (!decoder.expectOperands(2))
+    return;
+  if (decoder.getInteger(decoder.getOperand(1)) != 128)
+    return decoder.fail("expected 128 bytes");
+  decoder.addAddress(decoder.getOperand(0), Space::Generic);
+  decoder.instruction.execute = executeNothing;
+}
+
 /// Between accesses of threads and those of asynchronous work.
 static void decodeProxyFence(Decoder &decoder) {
+  if (decoder.take("tensormap::generic"))
+    return decodeMapFence(decoder);
   if (!decoder.take("async"))
-    return decoder.fail("expected .async");
+    return decoder.fail("expected .async or .tensormap::generic");
   decoder.takeOneOf({"global", "shared::cta", "shared::cluster"});
   decoder.expectOperands(0);
   decoder.instruction.execute = executeProxyFence;

@@ -26,6 +26,7 @@ public:
   ~CUDADevice() override { driver.cuDevicePrimaryCtxRelease_v2(device); }
 
   std::string getArch() const override;
+  Expected<int64_t> countMultiprocessors() override;
 
   Error enter() override {
     return check(driver.cuCtxPushCurrent_v2(context), "cuCtxPushCurrent");
@@ -177,6 +178,15 @@ std::string CUDADevice::getArch() const {
     if (capability >= known)
       return "sm_" + std::to_string(known);
   return "sm_" + std::to_string(capability);
+}
+
+Expected<int64_t> CUDADevice::countMultiprocessors() {
+  int count = 0;
+  if (Error error = check(driver.cuDeviceGetAttribute(
+                              &count, cuda::multiprocessorCount, device),
+                          "cuDeviceGetAttribute"))
+    return std::move(error);
+  return count;
 }
 
 Expected<void *> CUDADevice::loadText(const char *ptx, unsigned optimization) {

@@ -28,7 +28,11 @@ using Handle = void *;
 
 constexpr Result success = 0;
 
-enum DeviceAttribute { computeCapabilityMajor = 75, computeCapabilityMinor };
+enum DeviceAttribute {
+  multiprocessorCount = 16,
+  computeCapabilityMajor = 75,
+  computeCapabilityMinor
+};
 enum FunctionAttribute { sharedSizeBytes = 1, maxDynamicSharedSizeBytes = 8 };
 enum JITOption {
   errorLogBuffer = 5,

@@ -270,6 +270,18 @@ struct HostCalls {
     });
   }
 
+  static Index multiprocessors() {
+    Index count = 1;
+    attempt([&](DeviceRun &run) -> Error {
+      Expected<int64_t> found = run.device.countMultiprocessors();
+      if (!found)
+        return found.takeError();
+      count = *found;
+      return Error::success();
+    });
+    return count;
+  }
+
   //===--------------------------------------------------------------------===//
   // Tensor maps
   //===--------------------------------------------------------------------===//
@@ -351,6 +363,7 @@ llvm::ArrayRef<HostFunction> glurt::getHostFunctions() {
       entry("mgpuSetDefaultDevice", HostCalls::setDefaultDevice),
       entry("mgpuTensorMapEncodeTiledMemref",
             HostCalls::tensorMapEncodeTiledMemref),
+      entry("gluMultiprocessors", HostCalls::multiprocessors),
   };
   return functions;
 }

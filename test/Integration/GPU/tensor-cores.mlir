@@ -1,14 +1,20 @@
 // Layers of several tiles in every direction, so that each stage is filled twice,
 // on the schedules of three seeds.
 // DEFINE: %{run} = glu-run %s --device=emulator --random=3 --dynamic-size=130 --verify
+// Blocks of S2 go on to another tile; the emulator has two multiprocessors. Three tiles of
+// rows leave one without a neighbour.
+// DEFINE: %{run2} = glu-run %s --device=emulator --arch=sm_90a --random=3 --dynamic-size=300 --verify
 // RUN: %{run} --entry=gated --seed=1 | FileCheck %s --check-prefix=S1
 // RUN: %{run} --entry=gated --seed=2 | FileCheck %s --check-prefix=S1
 // RUN: %{run} --entry=gated --seed=3 | FileCheck %s --check-prefix=S1
 // RUN: %{run} --entry=plain --seed=1 | FileCheck %s --check-prefix=S1
-// RUN: %{run} --entry=gated --arch=sm_90a --seed=1 | FileCheck %s --check-prefix=S2
-// RUN: %{run} --entry=gated --arch=sm_90a --seed=2 | FileCheck %s --check-prefix=S2
-// RUN: %{run} --entry=gated --arch=sm_90a --seed=3 | FileCheck %s --check-prefix=S2
-// RUN: %{run} --entry=plain --arch=sm_90a --seed=1 | FileCheck %s --check-prefix=S2
+// RUN: %{run2} --entry=gated --seed=1 | FileCheck %s --check-prefix=S2
+// RUN: %{run2} --entry=gated --seed=2 | FileCheck %s --check-prefix=S2
+// RUN: %{run2} --entry=gated --seed=3 | FileCheck %s --check-prefix=S2
+// RUN: %{run2} --entry=plain --seed=1 | FileCheck %s --check-prefix=S2
+// RUN: %{run2} --entry=pairs --seed=1 | FileCheck %s --check-prefix=S2
+// RUN: %{run2} --entry=pairs --seed=2 | FileCheck %s --check-prefix=S2
+// RUN: %{run2} --entry=pairs --seed=3 | FileCheck %s --check-prefix=S2
 // RUN: %{run} --entry=by_hand --arch=sm_90a --seed=1 | FileCheck %s --check-prefix=HAND
 
 // S1: races 0
@@ -33,6 +39,22 @@ func.func @plain(%x: tensor<?x584xf16>, %w: tensor<584x264xf16>,
          ins(%x, %w : tensor<?x584xf16>, tensor<584x264xf16>)
          outs(%init : tensor<?x264xf16>) -> tensor<?x264xf16>
   return %0 : tensor<?x264xf16>
+}
+
+// Clusters of two blocks, and results of 270 bytes a row, which no tensor map has.
+func.func @pairs(%x: tensor<?x328xf16>, %w: tensor<328x272xf16>, %w2: tensor<135x136xf16>,
+                 %init: tensor<?x136xf16>, %init2: tensor<?x135xf16>) -> tensor<?x135xf16> {
+  %0 = glu.gated_linear swish<beta = 1.0> weights<value_first, in_out>
+         ins(%x, %w : tensor<?x328xf16>, tensor<328x272xf16>)
+         outs(%init : tensor<?x136xf16>)
+         {glu.strategy = #glu.gpu_strategy<s2, rows = 128, columns = 256, stages = 4, cluster = 2>}
+         -> tensor<?x136xf16>
+  %1 = glu.linear relu weights<out_in>
+         ins(%0, %w2 : tensor<?x136xf16>, tensor<135x136xf16>)
+         outs(%init2 : tensor<?x135xf16>)
+         {glu.strategy = #glu.gpu_strategy<s2, rows = 128, columns = 128, stages = 2, cluster = 2>}
+         -> tensor<?x135xf16>
+  return %1 : tensor<?x135xf16>
 }
 
 // Other tiles than those that are chosen.

@@ -3,6 +3,8 @@
 // RUN: glu-run %s --entry=plain --device=emulator --random | FileCheck %s --check-prefix=PLAIN
 // RUN: glu-run %s --entry=double --device=emulator --random | FileCheck %s --check-prefix=DOUBLE
 // RUN: glu-run %s --entry=tensor_cores --device=emulator --random | FileCheck %s --check-prefix=TENSOR
+// RUN: glu-run %s --entry=tensor_cores --device=emulator --arch=sm_90a --random | FileCheck %s --check-prefix=HOPPER
+// RUN: glu-run %s --entry=cluster --device=emulator --arch=sm_90a --random | FileCheck %s --check-prefix=CLUSTER
 
 // 2 * 45 * (70 * ceil(67 / 64) + 2 * 67 * ceil(70 / 64)) = 36720, 2 * 70 * 67 = 9380
 // GATED: global memory: 36720 bytes read, 9380 written
@@ -36,13 +38,32 @@ func.func @double(%x: tensor<70x45xf64>, %w: tensor<45x67xf64>,
 
 // Tiles of 128 rows and 64 channels: 2 * 72 * (130 * 3 + 2 * 136 * 2) = 134496, and
 // 2 * 130 * 136 = 35360.
+// Of 128 channels: 2 * 72 * (130 * 2 + 2 * 136 * 2) = 115776, and 128 bytes of a tensor map
+// for each copy, of which there are 3 for 64 of k of a tile and 16 of its results.
 // TENSOR: kernel 'tensor_cores_0_s1_gated_linear'
 // TENSOR-NEXT: global memory: 134496 bytes read, 35360 written
+// HOPPER: kernel 'tensor_cores_0_s2_gated_linear'
+// HOPPER-NEXT: global memory: 127040 bytes read, 35360 written
 func.func @tensor_cores(%x: tensor<130x72xbf16>, %w: tensor<136x72xbf16>,
                         %v: tensor<136x72xbf16>, %init: tensor<130x136xbf16>)
     -> tensor<130x136xbf16> {
   %0 = glu.gated_linear swish<beta = 1.0> weights<separate, out_in>
          ins(%x, %w, %v : tensor<130x72xbf16>, tensor<136x72xbf16>, tensor<136x72xbf16>)
          outs(%init : tensor<130x136xbf16>) -> tensor<130x136xbf16>
+  return %0 : tensor<130x136xbf16>
+}
+
+// Two tiles of rows have one copy of the weights:
+// 2 * 72 * (130 * 2 + 2 * 136) = 76608, and a copy less for 64 of k of a tile.
+// CLUSTER: kernel 'cluster_0_s2_gated_linear'
+// CLUSTER-NEXT: global memory: 86848 bytes read, 35360 written
+func.func @cluster(%x: tensor<130x72xbf16>, %w: tensor<136x72xbf16>,
+                   %v: tensor<136x72xbf16>, %init: tensor<130x136xbf16>)
+    -> tensor<130x136xbf16> {
+  %0 = glu.gated_linear swish<beta = 1.0> weights<separate, out_in>
+         ins(%x, %w, %v : tensor<130x72xbf16>, tensor<136x72xbf16>, tensor<136x72xbf16>)
+         outs(%init : tensor<130x136xbf16>)
+         {glu.strategy = #glu.gpu_strategy<s2, rows = 128, columns = 256, stages = 4, cluster = 2>}
+         -> tensor<130x136xbf16>
   return %0 : tensor<130x136xbf16>
 }

@@ -582,7 +582,11 @@ TEST(AsyncRefused, Instructions) {
       {"mbarrier.arrive.acquire.cta.shared.b64 _, [s];",
        "type or modifier '.acquire' is not modelled here"},
       {"mbarrier.foo.b64 [%rd1];", "expected an operation such as .init"},
-      {"fence.proxy.alias;", "expected .async"}};
+      {"fence.proxy.alias;", "expected .async or .tensormap::generic"},
+      {"fence.proxy.tensormap::generic.release.gpu;",
+       "expected .acquire and a scope"},
+      {"fence.proxy.tensormap::generic.acquire.sys [%rd1], 64;",
+       "expected 128 bytes"}};
   for (auto [body, message] : cases)
     expectFault(runSmall(body)(0), message);
 }

@@ -74,6 +74,8 @@ static llvm::Error callEverything(const char *path = FAKE_CUDA) {
     return device.takeError();
   DeviceRun run(**device);
   call<void>("mgpuSetDefaultDevice", int32_t(0));
+  int64_t multiprocessors = call<int64_t>("gluMultiprocessors");
+  EXPECT_TRUE(multiprocessors == 132 || multiprocessors == 1);
   void *binary = call("mgpuModuleLoad", "\177ELF...", int64_t(7));
   void *module = call("mgpuModuleLoadJIT", "// PTX", int32_t(2));
   void *function = call("mgpuModuleGetFunction", module, "scale");
@@ -118,6 +120,7 @@ TEST_F(CUDATest, Arguments) {
                 "cuDeviceGetAttribute(76, 7)",
                 "cuDevicePrimaryCtxRetain(7)",
                 "cuCtxPushCurrent(1)",
+                "cuDeviceGetAttribute(16, 7)",
                 "cuModuleLoadDataEx(\177ELF)",
                 "cuModuleLoadDataEx(// PTX, 7: 2)",
                 "cuModuleGetFunction(scale)",

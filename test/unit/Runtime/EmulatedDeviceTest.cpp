@@ -309,6 +309,11 @@ TEST_F(EmulatedDeviceTest, WrongLaunches) {
             "its clusters, which are (2, 1, 1)");
 }
 
+TEST_F(EmulatedDeviceTest, Multiprocessors) {
+  EXPECT_EQ(runCalls([] { EXPECT_EQ(call<int64_t>("gluMultiprocessors"), 2); }),
+            "");
+}
+
 // A cluster of one block is none; the number of parameters is the kernel's.
 TEST_F(EmulatedDeviceTest, ClusterOfOne) {
   EXPECT_EQ(runCalls([&] {

@@ -54,6 +54,7 @@ public:
 
   /// `sm_80`, `sm_90a`: what to compile for.
   virtual std::string getArch() const = 0;
+  virtual llvm::Expected<int64_t> countMultiprocessors() = 0;
 
   virtual llvm::Error enter() = 0;
   virtual void leave() = 0;

@@ -94,7 +94,8 @@ struct HostFunction {
   llvm::StringRef name;
   void *address;
 };
-/// The mgpu functions under the names that MLIR 22.1 calls.
+/// The mgpu functions under the names that MLIR 22.1 calls, and those that code
+/// of glu calls beside them.
 llvm::ArrayRef<HostFunction> getHostFunctions();
 
 } // namespace glurt

@@ -45,7 +45,7 @@ BUDGETS = {
 }
 
 
-def get_cases(tensor_cores):
+def get_cases(arch, tensor_cores):
     common = {"rounding": "f32_through", "bias": "both", "down order": "in_out",
               "rows": "all", "k": 8, "n": 8, "down n": 8, "pieces": 3}
     types, orders = matrix.FACTORS["type"], ["in_out"]
@@ -56,8 +56,13 @@ def get_cases(tensor_cores):
         if tensor_cores and form[0] == "maxout":
             continue
         for activation, type, order in itertools.product(activations, types, orders):
-            yield {**common, "form": form, "activation": activation, "type": type,
-                   "order": order}
+            case = {**common, "form": form, "activation": activation, "type": type,
+                    "order": order}
+            yield case
+            if tensor_cores and arch == "sm_90a" and activation == ACTIVATIONS[-1]:
+                yield {**case, "strategy": matrix.PAIRS}
+                # Stores that are guarded.
+                yield {**case, "order": "out_in", "n": 2047}
 
 
 def check(arch, case):
@@ -86,7 +91,7 @@ def main():
     parser.add_argument("--libdevice", action="store_true")
     arguments = parser.parse_args()
     tasks = [(arch, case) for arch in arguments.arch or ARCHS
-             for tensor_cores in (False, True) for case in get_cases(tensor_cores)
+             for tensor_cores in (False, True) for case in get_cases(arch, tensor_cores)
              if matrix.needs_libdevice(case) == arguments.libdevice]
     worst = {}
     wrong = 0

@@ -9,9 +9,10 @@ matrix.py special    on data with NaN, infinities, zeros, and numbers at the end
 The bits of the first results, but for those of NaN and of tensor cores, must be those
 of the CPU, compiled for AVX2 and AVX-512 in turn, as far as this one has them. No warps may
 race, and no access of a layer's kernel to shared memory may meet another in its
-bank. Tensor cores are those of `--arch`. `--libdevice` takes the cases that need the library of CUDA's toolkit, whose
-bits are its own, and leaves out the others; `--every=N` takes each N-th case;
-`--only=N` takes case N and prints its module.
+bank. Tensor cores are those of `--arch`. `--strategy=TEXT` takes the cases of its
+family and writes it to their layers. `--libdevice` takes the cases that need the
+library of CUDA's toolkit, whose bits are its own, and leaves out the others;
+`--every=N` takes each N-th case; `--only=N` takes case N and prints its module.
 """
 
 import argparse
@@ -100,6 +101,8 @@ FACTORS_OF_TENSOR_CORES = {
 CASES = {"random": FACTORS, "special": FACTORS_OF_SPECIAL,
          "tensor": FACTORS_OF_TENSOR_CORES}
 ONE_SIZE = 5
+# Clusters of two blocks.
+PAIRS = "s2, rows = 128, columns = 256, stages = 4, cluster = 2"
 
 
 def get_pairs(case):
@@ -222,7 +225,10 @@ def write_module(case):
                 body += use("down_bias", b2=tensor(out))
             if beta:
                 body += use("beta", **beta)
-        body += use("outs", init=result) + f" -> {result}"
+        body += use("outs", init=result)
+        if "strategy" in case:
+            body += f" {{glu.strategy = #glu.gpu_strategy<{case['strategy']}>}}"
+        body += f" -> {result}"
     parameters = ", ".join(f"%{name}: {type}" for name, type in arguments.items())
     text = (f"func.func @layer({parameters}) -> {result} {{\n  %0 = {body}\n"
             f"  return %0 : {result}\n}}\n")
@@ -389,12 +395,17 @@ def main():
     parser.add_argument("--every", type=int, default=1)
     parser.add_argument("--only", type=int)
     parser.add_argument("--arch", default="sm_80")
+    parser.add_argument("--strategy")
     arguments = parser.parse_args()
     is_special = arguments.data == "special"
     cases = list(enumerate(cover(CASES[arguments.data])))
+    if arguments.strategy:
+        family = arguments.strategy.split(",")[0]
+        cases = [(i, {**c, "strategy": arguments.strategy}) for i, c in cases
+                 if find_family(c, arguments.arch) == family]
     if arguments.only is not None:
-        cases = [cases[arguments.only]]
-        print(write_module(cases[0][1])[0])
+        cases = [case for case in cases if case[0] == arguments.only]
+        print(*(write_module(case)[0] for _, case in cases))
     else:
         cases = [(i, c) for i, c in cases if needs_libdevice(c) == arguments.libdevice]
         cases = cases[::arguments.every]

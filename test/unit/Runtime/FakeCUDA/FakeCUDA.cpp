@@ -78,6 +78,7 @@ EXPORT int cuDeviceGet(int *device, int ordinal) {
 EXPORT int cuDeviceGetAttribute(int *value, int attribute, int device) {
   *value = attribute == 75   ? fake.capability / 10
            : attribute == 76 ? fake.capability % 10
+           : attribute == 16 ? 132
                              : -1;
   return record("cuDeviceGetAttribute", "%d, %d", attribute, device);
 }
