@@ -19,8 +19,9 @@ void mlir::glu::emitTileLaunch(CodeBuilder &code, const GPUProduct &product,
   // A grid of no blocks is an error.
   Value rowTiles = code.max(code.ceilDiv(m, tile.rows), 1);
   Value channelTiles = code.max(code.ceilDiv(n, tile.channels), 1);
-  auto launch = code.create<gpu::LaunchOp>(rowTiles, channelTiles, one,
-                                           code.get(tile.threads), one, one);
+  auto launch =
+      code.create<gpu::LaunchOp>(rowTiles, channelTiles, code.get(tile.splits),
+                                 code.get(tile.threads), one, one);
   StringRef layer = product.isMaxout           ? "maxout"
                     : product.layout.isGated() ? "gated_linear"
                                                : "linear";
@@ -29,8 +30,10 @@ void mlir::glu::emitTileLaunch(CodeBuilder &code, const GPUProduct &product,
   OpBuilder::InsertionGuard guard(code.b);
   code.b.setInsertionPointToStart(&launch.getBody().front());
   tile.thread = launch.getThreadIds().x;
+  tile.channelTile = launch.getBlockIds().y;
+  tile.split = launch.getBlockIds().z;
   tile.rowFrom = code.mul(launch.getBlockIds().x, tile.rows);
-  tile.channelFrom = code.mul(launch.getBlockIds().y, tile.channels);
+  tile.channelFrom = code.mul(tile.channelTile, tile.channels);
   body();
   code.create<gpu::TerminatorOp>();
 }

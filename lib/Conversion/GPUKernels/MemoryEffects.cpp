@@ -47,12 +47,15 @@ void mlir::glu::registerMemoryEffects(DialectRegistry &registry) {
   });
   registry.addExtension(+[](MLIRContext *ctx, NVVM::NVVMDialect *) {
     NVVM::MmaOp::attachInterface<EffectsModel<NVVM::MmaOp>>(*ctx);
+    NVVM::ConvertFloatToTF32Op::attachInterface<
+        EffectsModel<NVVM::ConvertFloatToTF32Op>>(*ctx);
     attachAllEffects<NVVM::CpAsyncBulkTensorGlobalToSharedClusterOp,
                      NVVM::CpAsyncCommitGroupOp, NVVM::CpAsyncWaitGroupOp,
                      NVVM::FenceMbarrierInitOp, NVVM::MBarrierArriveExpectTxOp,
                      NVVM::MBarrierArriveOp, NVVM::MBarrierInitOp,
                      NVVM::MBarrierTryWaitParityOp, NVVM::SetMaxRegisterOp,
-                     NVVM::WgmmaFenceAlignedOp, NVVM::WgmmaGroupSyncAlignedOp,
-                     NVVM::WgmmaMmaAsyncOp, NVVM::WgmmaWaitGroupSyncOp>(ctx);
+                     NVVM::SyncWarpOp, NVVM::WgmmaFenceAlignedOp,
+                     NVVM::WgmmaGroupSyncAlignedOp, NVVM::WgmmaMmaAsyncOp,
+                     NVVM::WgmmaWaitGroupSyncOp>(ctx);
   });
 }
