@@ -16,6 +16,9 @@ products=lib/Conversion/GPUKernels/GPUProduct.cpp
 s0=lib/Conversion/GPUKernels/S0.cpp
 s1=lib/Conversion/GPUKernels/S1.cpp
 s2=lib/Conversion/GPUKernels/S2
+mma=lib/Conversion/GPUKernels/MmaTile.cpp
+stream=lib/Conversion/GPUKernels/Stream.cpp
+sums=lib/Conversion/GPUKernels/SumsTile.cpp
 buffers=lib/Transforms/GPUBuffers.cpp
 
 # The tests that should notice: of layers, of activations alone, of layers with
@@ -29,6 +32,9 @@ declare -A tests=(
   [Layers]='Integration/GPU/layers-few'
   [Tensors]='Integration/GPU/tensors'
   [Cores]='Integration/GPU/tensor-cores'
+  [FewRows]='Integration/GPU/few-rows'
+  [TF32]='Integration/GPU/tf32'
+  [Assigning]='Transforms/assign-gpu'
 )
 # The program that they are in; lit runs the others.
 declare -A programs=([Integration]=Integration [IR]=IR [Packed]=Integration)
@@ -88,12 +94,28 @@ interleaved value off by one | Layers | $products | s/part \* block);/part * (bl
 bias of another channel | Layers | $products | s/LoadOp>(perChannel, channel)/LoadOp>(perChannel, code.rem(channel, 32))/
 stride that banks share | Layers | $s0 | s/tileK, tileChannels + 1}/tileK, tileChannels}/
 maximum of pieces and zero | Layers | $s0 | s/APFloat::getInf(compute.getFloatSemantics(), true)/APFloat::getZero(compute.getFloatSemantics())/
-copies awaited one too late | Cores | $s1 | s/WaitGroupOp>(stages - 2)/WaitGroupOp>(stages - 1)/
-barrier of the ring missing | Cores | $s1 | /WaitGroupOp>(stages - 2)/{n;d}
+copies awaited one too late | Cores | $mma | s/WaitGroupOp>(stages - 2)/WaitGroupOp>(stages - 1)/
+barrier of the ring missing | Cores | $mma | /WaitGroupOp>(stages - 2)/{n;d}
 tiles overwritten by sums too early | Cores | $s1 | /The sums go where the tiles were/{n;d}
-fragment off by a row | Cores | $s1 | s/loadFragment(rows, stage, 0, row, column/loadFragment(rows, stage, 0, code.add(row, 1), column/
-chunks not swizzled by the copies | Cores | $s1 | s/code.get(part), row, swizzle(row, column)};/code.get(part), row, column};/
-chunks beyond k taken | Cores | $s1 | s/allOf(code.isLess(r, m), code.isLess(c, k))/code.isLess(r, m)/
+fragment off by a row | Cores | $mma | s/loadFragment(rows, stage, 0, row, column/loadFragment(rows, stage, 0, code.add(row, 1), column/
+chunks not swizzled by the copies | Cores | $mma | s/swizzle(to, row, column)};/column};/
+chunks beyond k taken | Cores | $mma | s/allOf(code.isLess(r, m), code.isLess(c, k))/code.isLess(r, m)/
+barrier of a warp missing | FewRows | $mma | s/code.create<NVVM::SyncWarpOp>(all);//
+stages of one warp for all | FewRows | $mma | s/firstStage(code.mul(team.ring, getStages()))/firstStage(code.get(0))/
+short rows swizzled as long ones | FewRows | $mma | s/code.div(row, bankChunks \/ chunks)/row/
+last tile of a split left out | FewRows | $stream | s/code.add(from, splitTiles)/code.add(from, splitTiles - 1)/
+splits that overlap | FewRows | $stream | s/code.mul(tile.split, splitTiles)/code.mul(tile.split, splitTiles - 1)/
+a split not added | FewRows | $stream | s/whole.terms = splits;/whole.terms = splits - 1;/
+splits of other channels added | FewRows | $stream | s/code.mul(whole.channelTile, splits)/code.mul(whole.channelTile, splits - 1)/
+sums of a warp not added | FewRows | $stream | s/tile.terms = warps;/tile.terms = warps - 1;/
+tiles of other warps overwritten by sums | FewRows | $stream | /The sums go where the tiles were/{n;d}
+sums added before they are there | FewRows | $stream | /mma.storeSums/{n;d}
+rows of sums in the same banks | FewRows | $sums | s/if (threadsOfRow >= 8)/if (true)/
+words of another k | TF32 | $mma | s/code.add(kOf, half \* getChunk())/code.add(kOf, half)/
+words swizzled as chunks | TF32 | $mma | s/code.mul(code.rem(line, chunks \/ 2), 2)/code.rem(line, chunks)/
+f32 rounded toward zero | TF32 | $mma | s/NVVM::FPRoundingMode::RNA/NVVM::FPRoundingMode::RZ/
+f32 rounded unasked | Assigning | lib/Transforms/AssignGPUStrategy.cpp | s/allowTF32 \&\& type.isF32()/type.isF32()/
+any number of rows for few | Assigning | lib/Transforms/AssignGPUStrategy.cpp | s/rows > mostRows/rows > 2 * mostRows/
 stage given back before it is read | Cores | ${s2}Products.cpp | s/WgmmaWaitGroupSyncOp>(1)/WgmmaWaitGroupSyncOp>(2)/
 bytes of a stage too few | Cores | ${s2}Copies.cpp | s/getI32(stageBytes)/getI32(stageBytes - 128)/
 barriers used before all know them | Cores | $s2.cpp | s/code.create<gpu::BarrierOp>();/return;/

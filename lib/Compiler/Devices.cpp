@@ -16,6 +16,9 @@ llvm::Error mlir::glu::checkDevice(const CompileOptions &options) {
   if (options.device == "cpu" && !options.arch.empty())
     return llvm::createStringError("arch '" + options.arch +
                                    "' is that of a GPU, and the device is cpu");
+  if (options.device == "cpu" && options.allowTF32)
+    return llvm::createStringError(
+        "tf32 is for tensor cores of a GPU, and the device is cpu");
   return llvm::Error::success();
 }
 

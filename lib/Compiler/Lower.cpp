@@ -71,6 +71,7 @@ buildPipeline(OpPassManager &pm, const CompileOptions &options,
   cpu.target = options.target;
   cpu.prepare = options.prepare;
   gpu.arch = arch;
+  gpu.allowTF32 = options.allowTF32;
   if (options.device == "cpu")
     return buildGLUToCPUPipeline(pm, cpu, emitError);
   return buildGLUToGPUPipeline(pm, gpu, emitError);

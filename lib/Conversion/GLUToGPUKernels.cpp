@@ -43,8 +43,7 @@ struct GPULayer {
 static GPUStrategyAttr getStrategy(Operation *layer) {
   auto strategy = layer->getAttrOfType<GPUStrategyAttr>(StrategyAttr::attrName);
   return strategy ? strategy
-                  : GPUStrategyAttr::get(layer->getContext(), GPUFamily::S0, 0,
-                                         0, 0);
+                  : GPUStrategyAttr::get(layer->getContext(), GPUFamily::S0);
 }
 
 template <typename LayerOp>
@@ -76,6 +75,8 @@ static void emitProduct(CodeBuilder &code, const GPUProduct &product) {
     return emitS1Product(code, product);
   case GPUFamily::S2:
     return emitS2Product(code, product);
+  case GPUFamily::Stream:
+    return emitStreamProduct(code, product);
   }
 }
 
@@ -142,12 +143,14 @@ static void convert(RewriterBase &rewriter, LayerOp op) {
       [&](CodeBuilder &code, IRMapping &buffers, ValueRange results) {
         emitLayer(code, layer, buffers, results[0]);
       });
+  int64_t launches = 0;
+  kernel.walk([&](gpu::LaunchOp) { ++launches; });
   remark::passed(loc,
                  remark::RemarkOpts::name("GPUKernel").category("glu-kernel"))
       << remark::add("{0}", op->getName().getStringRef())
       << remark::metric("family",
                         stringifyGPUFamily(layer.strategy.getFamily()))
-      << remark::metric("kernels", layer.products.size());
+      << remark::metric("kernels", launches);
   rewriter.replaceOp(op,
                      unflattenRows(rewriter, loc, kernel.getResult(0), init));
 }

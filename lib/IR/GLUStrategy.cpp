@@ -52,13 +52,33 @@ PanelsAttr StrategyAttr::getPanels(bool isGated) const {
 LogicalResult
 GPUStrategyAttr::verify(function_ref<InFlightDiagnostic()> emitError,
                         GPUFamily family, int64_t rows, int64_t columns,
-                        int64_t stages, int64_t cluster) {
-  if (cluster != 1 && (family != GPUFamily::S2 || cluster != 2)) // C6
+                        int64_t stages, int64_t cluster, int64_t blocks,
+                        bool tf32) {
+  if (tf32 && family != GPUFamily::S1) // C9
+    return emitError() << "expected tf32 for s1 alone, got "
+                       << stringifyGPUFamily(family);
+  if (cluster != 1 && (family != GPUFamily::S2 || cluster != 2)) // C10
     return emitError() << "expected a cluster of 1, or of 2 for s2, got "
                        << cluster << " for " << stringifyGPUFamily(family);
   if (family == GPUFamily::S0) {
-    if (rows || columns || stages) // C1
-      return emitError() << "expected no rows, columns and stages for s0";
+    if (rows || columns || stages || blocks) // C1
+      return emitError() << "expected no rows, columns, stages and blocks for "
+                            "s0";
+    return success();
+  }
+  if (stages < 2) // C4
+    return emitError() << "expected two stages at least, got " << stages;
+  if (family == GPUFamily::Stream) {
+    if (rows != 16) // C6
+      return emitError() << "expected 16 rows for stream, got " << rows;
+    if (columns != 32 && columns != 64 && columns != 128) // C7
+      return emitError()
+             << "expected 32, 64 or 128 columns for stream, of gate "
+                "and value together, got "
+             << columns;
+    if (blocks <= 0) // C8
+      return emitError() << "expected positive blocks for stream, got "
+                         << blocks;
     return success();
   }
   if (rows <= 0 || rows % 64) // C2
@@ -69,21 +89,24 @@ GPUStrategyAttr::verify(function_ref<InFlightDiagnostic()> emitError,
     return emitError() << "expected columns to be a multiple of 128, of gate "
                           "and value together, got "
                        << columns;
-  if (stages < 2) // C4
-    return emitError() << "expected two stages at least, got " << stages;
   if (family == GPUFamily::S2 && (rows != 128 || columns > 256)) // C5
     return emitError() << "expected 128 rows and at most 256 columns for s2, "
                           "got "
                        << rows << " and " << columns;
+  if (blocks) // C8
+    return emitError() << "expected no blocks for "
+                       << stringifyGPUFamily(family) << ", got " << blocks;
   return success();
 }
 
 int64_t GPUStrategyAttr::getSharedBytes() const {
-  int64_t ring = getStages() * (getRows() + getColumns()) * rowBytes;
+  bool isStream = getFamily() == GPUFamily::Stream;
+  int64_t rings = isStream ? streamWarps : 1;
+  int64_t ring = rings * getStages() * (getRows() + getColumns()) * rowBytes;
   constexpr int64_t barrierBytes = 8, sumBytes = 4;
   if (getFamily() == GPUFamily::S2)
     return ring + getResultBytes() + getStages() * 2 * barrierBytes;
-  return std::max(ring, getRows() * getSumsOfRow() * sumBytes);
+  return std::max(ring, rings * getRows() * getSumsOfRow() * sumBytes);
 }
 
 /// C7: a strategy is on a layer, and is one.

@@ -33,10 +33,12 @@
 using namespace mlir;
 using namespace mlir::glu;
 
-static void buildStrategyStage(OpPassManager &pm, const std::string &arch) {
-  AssignGPUStrategyPassOptions options;
-  options.arch = arch;
-  pm.addNestedPass<func::FuncOp>(createAssignGPUStrategyPass(options));
+static void buildStrategyStage(OpPassManager &pm,
+                               const GPUPipelineOptions &options) {
+  AssignGPUStrategyPassOptions strategy;
+  strategy.arch = options.arch;
+  strategy.allowTF32 = options.allowTF32;
+  pm.addNestedPass<func::FuncOp>(createAssignGPUStrategyPass(strategy));
 }
 
 static void buildTileStage(OpPassManager &pm) {
@@ -147,7 +149,7 @@ LogicalResult mlir::glu::buildGLUToGPUPipeline(
   std::pair<Stage, std::function<void()>> stages[] = {
       {Stage::Raise, [&] { buildRaiseStage(pm, options.raise); }},
       {Stage::Fuse, [&] { buildFuseStage(pm); }},
-      {Stage::Strategy, [&] { buildStrategyStage(pm, options.arch); }},
+      {Stage::Strategy, [&] { buildStrategyStage(pm, options); }},
       {Stage::Tile, [&] { buildTileStage(pm); }},
       {Stage::Linalg, [&] { buildLinalgStage(pm); }},
       {Stage::Bufferize, [&] { buildBufferizeStage(pm); }},

@@ -8,6 +8,7 @@
 #define GLU_LIB_REFERENCE_ENVIRONMENT_H
 
 #include "Tensor.h"
+#include "glu/Reference/Reference.h"
 #include "mlir/IR/BuiltinTypes.h"
 #include "mlir/IR/OpDefinition.h"
 
@@ -18,12 +19,16 @@ class Environment {
 public:
   using TensorRef = std::shared_ptr<const Tensor<Real>>;
 
-  /// With `tensorCores`, these may sum products of 16-bit floats.
-  explicit Environment(bool tensorCores) : tensorCores(tensorCores) {}
+  explicit Environment(TensorCores tensorCores) : tensorCores(tensorCores) {}
 
   /// Whether tensor cores may sum products of `type`.
   bool onTensorCores(Type type) const {
-    return tensorCores && (type.isBF16() || type.isF16());
+    bool is16Bits = type.isBF16() || type.isF16();
+    return (is16Bits && tensorCores != TensorCores::None) || isTF32(type);
+  }
+  /// Whether factors of `type` may be rounded to tf32 for that.
+  bool isTF32(Type type) const {
+    return type.isF32() && tensorCores == TensorCores::AndTF32;
   }
 
   void set(Value value, TensorRef tensor) {
@@ -44,7 +49,7 @@ public:
                             ValueRange dynamicSizes) const;
 
 private:
-  bool tensorCores;
+  TensorCores tensorCores;
   DenseMap<Value, TensorRef> tensors;
 };
 

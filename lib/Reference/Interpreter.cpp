@@ -22,7 +22,7 @@ class Interpreter {
 public:
   using TensorRef = typename Environment<Real>::TensorRef;
 
-  explicit Interpreter(bool tensorCores) : values(tensorCores) {}
+  explicit Interpreter(TensorCores tensorCores) : values(tensorCores) {}
 
   FailureOr<SmallVector<TensorRef>> call(func::FuncOp function,
                                          ArrayRef<TensorRef> args);
@@ -233,7 +233,7 @@ static BoundedArray toBoundedArray(Type type, const Tensor<Real> &tensor) {
 template <typename Real>
 static FailureOr<std::vector<BoundedArray>>
 evaluate(func::FuncOp function, ArrayRef<const glurt::Array *> args,
-         bool tensorCores) {
+         TensorCores tensorCores) {
   SmallVector<typename Environment<Real>::TensorRef> tensors;
   for (const glurt::Array *array : args) {
     auto tensor = std::make_shared<Tensor<Real>>(array->getShape());
@@ -253,7 +253,8 @@ evaluate(func::FuncOp function, ArrayRef<const glurt::Array *> args,
 
 FailureOr<std::vector<BoundedArray>>
 glu::evaluateReference(func::FuncOp function,
-                       ArrayRef<const glurt::Array *> args, bool tensorCores) {
+                       ArrayRef<const glurt::Array *> args,
+                       TensorCores tensorCores) {
   if (args.size() != function.getNumArguments())
     return function.emitOpError("expected ")
            << function.getNumArguments() << " arguments, got " << args.size();

@@ -209,6 +209,15 @@ private:
   FailureOr<Tensor<Real>> product(const Tensor<Real> &x, Value weight,
                                   Value bias, WeightsAttr layout,
                                   Part part) const;
+  FailureOr<Tensor<Real>> product(const Tensor<Real> &x,
+                                  const Tensor<Real> &weight, Value bias,
+                                  WeightsAttr layout, Part part) const;
+  Tensor<Real> roundToTF32(Tensor<Real> factor) const;
+  /// Whether tensor cores may take factors in f32, rounded.
+  bool isTF32() const {
+    auto strategy = op->getAttrOfType<GPUStrategyAttr>(StrategyAttr::attrName);
+    return values.isTF32(type) || (strategy && strategy.getTf32());
+  }
   /// Sizes that only the run tells.
   LogicalResult verifySize(StringRef name, int64_t size,
                            int64_t expected) const;
@@ -236,17 +245,35 @@ LogicalResult LayerInterpreter<Real>::verifySize(StringRef name, int64_t size,
 }
 
 template <typename Real>
+Tensor<Real> LayerInterpreter<Real>::roundToTF32(Tensor<Real> factor) const {
+  FloatFormat<Real> format(FloatTF32Type::get(op->getContext()));
+  for (int64_t i = 0; i < factor.size(); ++i)
+    factor.set(i, format.round(factor.get(i)));
+  return factor;
+}
+
+template <typename Real>
 FailureOr<Tensor<Real>>
 LayerInterpreter<Real>::product(const Tensor<Real> &x, Value weight, Value bias,
                                 WeightsAttr layout, Part part) const {
   const Tensor<Real> &tensor = values.get(weight);
-  int64_t channels = tensor.getShape()[layout.getOutDim()];
+  if (isTF32())
+    return product(roundToTF32(x), roundToTF32(tensor), bias, layout, part);
+  return product(x, tensor, bias, layout, part);
+}
+
+template <typename Real>
+FailureOr<Tensor<Real>>
+LayerInterpreter<Real>::product(const Tensor<Real> &x,
+                                const Tensor<Real> &weight, Value bias,
+                                WeightsAttr layout, Part part) const {
+  int64_t channels = weight.getShape()[layout.getOutDim()];
   if (layout.isPacked() &&
       (channels % 2 ||
        (layout.getBlock() && channels / 2 % layout.getBlock() != 0)))
     return op->emitOpError("expected a packed weight whose channels ")
            << layout << " divides, got " << channels;
-  Matrix<Real> matrix = getPart(tensor, layout, part);
+  Matrix<Real> matrix = getPart(weight, layout, part);
   const Tensor<Real> *biasTensor = getOptional(bias);
   if (failed(verifySize("the inner dimension of a weight", matrix.k,
                         x.getShape().back())) ||
@@ -254,7 +281,7 @@ LayerInterpreter<Real>::product(const Tensor<Real> &x, Value weight, Value bias,
        failed(verifySize("a bias", biasTensor->size(), channels))))
     return failure();
   FloatFormat<Real> format = computeFormat;
-  if (values.onTensorCores(type))
+  if (isTF32() || values.onTensorCores(type))
     format.sumOnTensorCores();
   return multiply<Real>(x, matrix, getPart(biasTensor, layout, part, matrix.n),
                         format, /*byTiles=*/type.isBF16());

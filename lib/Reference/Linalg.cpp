@@ -221,14 +221,19 @@ static FloatFormat<Real> getFormat(const SumPattern &sum) {
 //===----------------------------------------------------------------------===//
 
 namespace {
-/// A tensor and the errors of its elements; none if it is exact.
+/// A tensor and the errors of its elements, also those of a rounding of them;
+/// none if it is exact.
 template <typename Real>
 struct Factor {
-  explicit Factor(const Tensor<Real> &tensor) : values(tensor.getValues()) {
-    if (tensor.isExact())
+  Factor(const Tensor<Real> &tensor,
+         const std::optional<FloatFormat<Real>> &rounding)
+      : values(tensor.getValues()) {
+    if (tensor.isExact() && !rounding)
       return;
     for (int64_t i = 0; i < tensor.size(); ++i) {
       Bounded<Real> element = tensor.get(i);
+      if (rounding)
+        element = rounding->round(element);
       worst.push_back(getError(element.value, element.worst));
       statistical.push_back(getError(element.value, element.statistical));
     }
@@ -292,12 +297,15 @@ void StructuredOp<Real>::matchSums() {
 template <typename Real>
 void StructuredOp<Real>::runSumOfProducts() {
   auto [left, right] = *sums[0]->factors;
-  Factor<Real> x(getOperand(left)), y(getOperand(right));
+  Type type = getElementTypeOrSelf(op->getOperand(left).getType());
+  std::optional<FloatFormat<Real>> rounding;
+  if (values.isTF32(type))
+    rounding.emplace(FloatTF32Type::get(op->getContext()));
+  Factor<Real> x(getOperand(left), rounding), y(getOperand(right), rounding);
   const Access &xAccess = nest.accesses[left], &yAccess = nest.accesses[right];
   const Access &outAccess = nest.accesses.back();
   FloatFormat<Real> format = getFormat<Real>(*sums[0]);
-  if (values.onTensorCores(
-          getElementTypeOrSelf(op->getOperand(left).getType())))
+  if (values.onTensorCores(type))
     format.sumOnTensorCores();
   int64_t terms = countElements(nest.getSizes(nest.reduction));
   unsigned inner = nest.reduction.back();

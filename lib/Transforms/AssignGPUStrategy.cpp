@@ -22,11 +22,17 @@ using namespace mlir::glu;
 // Choice
 //===----------------------------------------------------------------------===//
 
-/// Elements of a copy of 16 bytes.
-static constexpr int64_t chunk = 8;
+/// Whether copies of 16 bytes take so many elements of `type`.
+static bool isWholeChunks(int64_t size, Type type) {
+  return !ShapedType::isDynamic(size) &&
+         size * type.getIntOrFloatBitWidth() % 128 == 0;
+}
 
-static bool isWholeChunks(int64_t size) {
-  return !ShapedType::isDynamic(size) && size % chunk == 0;
+/// `no multiple of 8 elements of 16 bits`.
+static std::string describeChunks(Type type) {
+  unsigned width = type.getIntOrFloatBitWidth();
+  return "no multiple of " + std::to_string(128 / width) + " elements of " +
+         std::to_string(width) + " bits";
 }
 
 static std::string describe(int64_t size) {
@@ -38,32 +44,35 @@ static std::string findObstacle(const ProductWeights &product) {
   RankedTensorType type = product.getType();
   int64_t outDim = product.layout.getOutDim();
   int64_t n = type.getDimSize(outDim), k = type.getDimSize(1 - outDim);
+  Type element = type.getElementType();
   if (type.hasStaticShape() && type.getNumElements() == 0)
     return "weights have no elements";
-  if (!isWholeChunks(k))
-    return "k is " + describe(k) + ", no multiple of 8 elements of 16 bits";
+  if (!isWholeChunks(k, element))
+    return "k is " + describe(k) + ", " + describeChunks(element);
   if (product.layout.getOrder() == WeightOrder::OutIn)
     return "";
   if (product.layout.isPacked() && !ShapedType::isDynamic(n))
     n /= 2;
-  if (!isWholeChunks(n))
-    return "n of in_out weights is " + describe(n) +
-           ", no multiple of 8 elements of 16 bits";
+  if (!isWholeChunks(n, element))
+    return "n of in_out weights is " + describe(n) + ", " +
+           describeChunks(element);
+  int64_t block = product.layout.getBlock();
   if (product.layout.getPacking() == WeightPacking::Interleaved &&
-      product.layout.getBlock() % chunk)
+      !isWholeChunks(block, element))
     return "blocks of interleaved in_out weights have " +
-           std::to_string(product.layout.getBlock()) +
-           " channels, no multiple of 8";
+           std::to_string(block) + " channels, " + describeChunks(element);
   return "";
 }
 
 /// Why tensor cores do not take a layer; empty if they do.
-static std::string findObstacle(ArrayRef<ProductWeights> products) {
+static std::string findObstacle(ArrayRef<ProductWeights> products, bool tf32) {
   Type type = products.front().getType().getElementType();
-  if (!type.isBF16() && !type.isF16()) {
+  bool fits = tf32 ? type.isF32() : type.isBF16() || type.isF16();
+  if (!fits) {
     std::string name;
     llvm::raw_string_ostream(name) << type;
-    return "the element type is " + name + ", not bf16 or f16";
+    return "the element type is " + name + ", not " +
+           (tf32 ? "f32 for tf32" : "bf16 or f16");
   }
   for (const ProductWeights &product : products)
     if (std::string obstacle = findObstacle(product); !obstacle.empty())
@@ -81,29 +90,77 @@ static std::string findS2Obstacle(ArrayRef<ProductWeights> products,
   return "";
 }
 
-/// Why a family does not take a layer; empty if it does.
-static std::string findObstacle(GPUFamily family,
-                                ArrayRef<ProductWeights> products,
-                                StringRef arch) {
-  std::string obstacle;
-  if (family != GPUFamily::S0)
-    obstacle = findObstacle(products);
-  if (family == GPUFamily::S2 && obstacle.empty())
-    obstacle = findS2Obstacle(products, arch);
-  return obstacle;
+/// The rows of x, those of all its dimensions.
+static int64_t countRows(Operation *layer) {
+  auto x = cast<RankedTensorType>(layer->getOperand(0).getType());
+  ArrayRef<int64_t> sizes = x.getShape().drop_back();
+  if (ShapedType::isDynamicShape(sizes))
+    return ShapedType::kDynamic;
+  return llvm::product_of(sizes);
 }
 
-/// The tile of S1 fits every architecture.
-static GPUStrategyAttr getStrategy(MLIRContext *ctx, GPUFamily family) {
+/// What a kernel for few rows wants beyond that: to know them, and all that
+/// says how k is split.
+static std::string findStreamObstacle(Operation *layer,
+                                      ArrayRef<ProductWeights> products) {
+  constexpr int64_t mostRows = 16;
+  int64_t rows = countRows(layer);
+  if (ShapedType::isDynamic(rows) || rows > mostRows)
+    return "the number of rows is " + describe(rows) + ", not at most 16";
+  for (const ProductWeights &product : products)
+    if (!product.getType().hasStaticShape())
+      return "weights have a dynamic size";
+  return "";
+}
+
+/// Why a layer cannot be computed so; empty if it can.
+static std::string findObstacle(GPUStrategyAttr strategy, Operation *layer,
+                                ArrayRef<ProductWeights> products,
+                                StringRef arch) {
+  GPUFamily family = strategy.getFamily();
+  std::string obstacle;
+  if (family != GPUFamily::S0)
+    obstacle = findObstacle(products, strategy.getTf32());
+  if (!obstacle.empty())
+    return obstacle;
+  if (family == GPUFamily::S2)
+    return findS2Obstacle(products, arch);
+  if (family == GPUFamily::Stream)
+    return findStreamObstacle(layer, products);
+  return "";
+}
+
+/// Rows of in_out weights run along the channels: a block takes so many that
+/// those of gate and value are 64 bytes of a row each. Either way there are 32
+/// KB of weights on their way to a block that multiplies.
+static GPUStrategyAttr getStreamStrategy(MLIRContext *ctx,
+                                         ArrayRef<ProductWeights> products) {
+  bool hasInOut = llvm::any_of(products, [](const ProductWeights &product) {
+    return product.layout.getOrder() == WeightOrder::InOut;
+  });
+  return GPUStrategyAttr::get(ctx, GPUFamily::Stream, /*rows=*/16,
+                              /*columns=*/hasInOut ? 64 : 32,
+                              /*stages=*/hasInOut ? 2 : 3, /*cluster=*/1,
+                              /*blocks=*/128);
+}
+
+/// The tiles of S1 and of stream fit every architecture.
+static GPUStrategyAttr getStrategy(MLIRContext *ctx, GPUFamily family,
+                                   ArrayRef<ProductWeights> products,
+                                   bool allowTF32) {
+  Type type = products.front().getType().getElementType();
   switch (family) {
   case GPUFamily::S0:
-    return GPUStrategyAttr::get(ctx, family, 0, 0, 0);
+    return GPUStrategyAttr::get(ctx, family);
   case GPUFamily::S1:
     return GPUStrategyAttr::get(ctx, family, /*rows=*/128, /*columns=*/128,
-                                /*stages=*/3);
+                                /*stages=*/3, /*cluster=*/1, /*blocks=*/0,
+                                allowTF32 && type.isF32());
   case GPUFamily::S2:
     return GPUStrategyAttr::get(ctx, family, /*rows=*/128, /*columns=*/256,
                                 /*stages=*/4);
+  case GPUFamily::Stream:
+    return getStreamStrategy(ctx, products);
   }
 }
 
@@ -114,7 +171,7 @@ static LogicalResult check(Operation *layer, Attribute attribute,
   if (!strategy)
     return layer->emitOpError("expected a #glu.gpu_strategy for a GPU, got ")
            << attribute;
-  std::string obstacle = findObstacle(strategy.getFamily(), products, arch);
+  std::string obstacle = findObstacle(strategy, layer, products, arch);
   if (!obstacle.empty())
     return layer->emitOpError("cannot be computed by ")
            << strategy << ": " << obstacle << "; expected another family";
@@ -149,9 +206,10 @@ LogicalResult AssignGPUStrategyPass::assign(Operation *layer) {
   auto options = remark::RemarkOpts::name("Strategy").category("glu-strategy");
   StringRef name = layer->getName().getStringRef();
   GPUStrategyAttr strategy;
-  for (GPUFamily family : {GPUFamily::S2, GPUFamily::S1, GPUFamily::S0}) {
-    std::string obstacle = findObstacle(family, products, arch);
-    strategy = getStrategy(&getContext(), family);
+  for (GPUFamily family :
+       {GPUFamily::Stream, GPUFamily::S2, GPUFamily::S1, GPUFamily::S0}) {
+    strategy = getStrategy(&getContext(), family, products, allowTF32);
+    std::string obstacle = findObstacle(strategy, layer, products, arch);
     if (obstacle.empty())
       break;
     remark::missed(layer->getLoc(), options) << remark::reason(

@@ -78,12 +78,12 @@ func.func @gated(%x: tensor<?x200xbf16>, %w: tensor<40x200xbf16>,
 //       CHECK:   nvgpu.tma.create.descriptor %{{.*}} box[%c64, %c64]
 // CHECK-COUNT-5:     nvvm.cp.async.bulk.tensor.shared.cluster.global
 //       CHECK:     nvvm.wgmma.mma_async {{.*}} B[<f16>, <one>, <row>]
-func.func @transposed(%x: tensor<4x200xf16>, %w: tensor<200x40xf16>,
-                      %init: tensor<4x40xf16>) -> tensor<4x40xf16> {
+func.func @transposed(%x: tensor<20x200xf16>, %w: tensor<200x40xf16>,
+                      %init: tensor<20x40xf16>) -> tensor<20x40xf16> {
   %0 = glu.linear relu weights<in_out>
-         ins(%x, %w : tensor<4x200xf16>, tensor<200x40xf16>)
-         outs(%init : tensor<4x40xf16>) -> tensor<4x40xf16>
-  return %0 : tensor<4x40xf16>
+         ins(%x, %w : tensor<20x200xf16>, tensor<200x40xf16>)
+         outs(%init : tensor<20x40xf16>) -> tensor<20x40xf16>
+  return %0 : tensor<20x40xf16>
 }
 
 // A block of a cluster brings gate or value for both, and both are told what it has read.

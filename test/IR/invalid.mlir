@@ -2233,7 +2233,7 @@ func.func @f(%x: tensor<4x8xf32>, %w: tensor<8x16xf32>, %init: tensor<4x16xf32>)
 // -----
 
 // gpu_strategy C1
-// expected-error@+1 {{expected no rows, columns and stages for s0}}
+// expected-error@+1 {{expected no rows, columns, stages and blocks for s0}}
 func.func @f() attributes {a = #glu.gpu_strategy<s0, rows = 64>} {
   return
 }
@@ -2280,7 +2280,7 @@ func.func @f() attributes {a = #glu.gpu_strategy<s2, rows = 64, columns = 256, s
 
 // -----
 
-// gpu_strategy C6
+// gpu_strategy C10
 // expected-error@+1 {{expected a cluster of 1, or of 2 for s2, got 2 for s1}}
 func.func @f() attributes {a = #glu.gpu_strategy<s1, rows = 128, columns = 128, stages = 3, cluster = 2>} {
   return
@@ -2288,7 +2288,7 @@ func.func @f() attributes {a = #glu.gpu_strategy<s1, rows = 128, columns = 128, 
 
 // -----
 
-// gpu_strategy C6
+// gpu_strategy C10
 // expected-error@+1 {{expected a cluster of 1, or of 2 for s2, got 4 for s2}}
 func.func @f() attributes {a = #glu.gpu_strategy<s2, rows = 128, columns = 256, stages = 3, cluster = 4>} {
   return
@@ -2299,6 +2299,78 @@ func.func @f() attributes {a = #glu.gpu_strategy<s2, rows = 128, columns = 256, 
 // gpu_strategy C4
 // expected-error@+1 {{expected two stages at least, got 1}}
 func.func @f() attributes {a = #glu.gpu_strategy<s1, rows = 128, columns = 128, stages = 1>} {
+  return
+}
+
+// -----
+
+// gpu_strategy C6
+// expected-error@+1 {{expected 16 rows for stream, got 64}}
+func.func @f() attributes {a = #glu.gpu_strategy<stream, rows = 64, columns = 32, stages = 2, blocks = 1>} {
+  return
+}
+
+// -----
+
+// gpu_strategy C7
+// expected-error@+1 {{expected 32, 64 or 128 columns for stream, of gate and value together, got 96}}
+func.func @f() attributes {a = #glu.gpu_strategy<stream, rows = 16, columns = 96, stages = 2, blocks = 1>} {
+  return
+}
+
+// -----
+
+// gpu_strategy C4
+// expected-error@+1 {{expected two stages at least, got 1}}
+func.func @f() attributes {a = #glu.gpu_strategy<stream, rows = 16, columns = 32, stages = 1, blocks = 1>} {
+  return
+}
+
+// -----
+
+// gpu_strategy C8
+// expected-error@+1 {{expected positive blocks for stream, got 0}}
+func.func @f() attributes {a = #glu.gpu_strategy<stream, rows = 16, columns = 32, stages = 2>} {
+  return
+}
+
+// -----
+
+// gpu_strategy C8
+// expected-error@+1 {{expected no blocks for s1, got 4}}
+func.func @f() attributes {a = #glu.gpu_strategy<s1, rows = 128, columns = 128, stages = 3, blocks = 4>} {
+  return
+}
+
+// -----
+
+// gpu_strategy C8
+// expected-error@+1 {{expected no blocks for s2, got 4}}
+func.func @f() attributes {a = #glu.gpu_strategy<s2, rows = 128, columns = 256, stages = 4, blocks = 4>} {
+  return
+}
+
+// -----
+
+// gpu_strategy C9
+// expected-error@+1 {{expected tf32 for s1 alone, got s2}}
+func.func @f() attributes {a = #glu.gpu_strategy<s2, rows = 128, columns = 256, stages = 4, tf32 = true>} {
+  return
+}
+
+// -----
+
+// gpu_strategy C9
+// expected-error@+1 {{expected tf32 for s1 alone, got s0}}
+func.func @f() attributes {a = #glu.gpu_strategy<s0, tf32 = true>} {
+  return
+}
+
+// -----
+
+// gpu_strategy C1
+// expected-error@+1 {{expected no rows, columns, stages and blocks for s0}}
+func.func @f() attributes {a = #glu.gpu_strategy<s0, blocks = 4>} {
   return
 }
 

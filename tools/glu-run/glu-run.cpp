@@ -69,6 +69,10 @@ static cl::opt<std::string>
     arch("arch", cl::value_desc("name"), cl::cat(category),
          cl::desc("GPU to compile for, such as sm_90a (default: that of the "
                   "device, sm_80 on the emulator)"));
+static cl::opt<bool> allowTF32(
+    "allow-tf32", cl::cat(category),
+    cl::desc("Let tensor cores of a GPU round x and weights of layers "
+             "in f32 to tf32"));
 static cl::opt<uint64_t>
     emulatorSeed("seed", cl::init(0), cl::value_desc("n"), cl::cat(category),
                  cl::desc("Chooses the order of warps on the emulator, and its "
@@ -333,6 +337,12 @@ static FailureOr<Judge> findJudge(ModuleOp module, func::FuncOp function,
   return judge;
 }
 
+static TensorCores getTensorCores() {
+  if (device == "cpu")
+    return TensorCores::None;
+  return allowTF32 ? TensorCores::AndTF32 : TensorCores::Of16Bits;
+}
+
 static LogicalResult run(ModuleOp module) {
   uint64_t seed;
   unsigned rounds;
@@ -356,6 +366,7 @@ static LogicalResult run(ModuleOp module) {
   CompileOptions options;
   options.device = device;
   options.arch = arch;
+  options.allowTF32 = allowTF32;
   options.seed = emulatorSeed;
   options.target = target;
   options.threads = threads;
@@ -401,8 +412,8 @@ static LogicalResult run(ModuleOp module) {
     FailureOr<Judge> judge = findJudge(module, *function, options);
     if (failed(judge))
       return failure();
-    auto evaluated = evaluateReference(judge->function, pointers,
-                                       /*tensorCores=*/device != "cpu");
+    auto evaluated =
+        evaluateReference(judge->function, pointers, getTensorCores());
     if (failed(evaluated))
       return failure();
     reference = std::move(*evaluated);

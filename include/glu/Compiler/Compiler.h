@@ -45,6 +45,8 @@ struct CompileOptions {
   std::string device = "cpu";
   /// The GPU to compile for, such as `sm_80`; empty is that of the device.
   std::string arch = "";
+  /// Whether tensor cores may round x and weights of layers in f32 to tf32.
+  bool allowTF32 = false;
   /// The order of warps on the emulator, and its errors of approximate
   /// instructions.
   uint64_t seed = 0;

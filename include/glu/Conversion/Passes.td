@@ -88,7 +88,8 @@ def ConvertGLUToGPUKernelsPass
   let description = [{
     A `glu.linear`, `glu.gated_linear` or `glu.maxout` becomes a `glu.kernel` with
     one `gpu.launch`, a `glu.ffn` one with two and a buffer for the hidden layer
-    between them. The kernels are of the family that `glu.strategy` names, of S0
+    between them; where `stream` splits k, a second launch adds the parts of a
+    product. The kernels are of the family that `glu.strategy` names, of S0
     without one:
 
     ```

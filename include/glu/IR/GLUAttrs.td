@@ -280,7 +280,7 @@ def GLU_StrategyAttr : GLU_Attr<"Strategy", "strategy"> {
 
 def GLU_GPUFamily : GLU_I32Enum<"GPUFamily", "a family of kernels of a GPU", [
     I32EnumAttrCase<"S0", 0, "s0">, I32EnumAttrCase<"S1", 1, "s1">,
-    I32EnumAttrCase<"S2", 2, "s2">]>;
+    I32EnumAttrCase<"S2", 2, "s2">, I32EnumAttrCase<"Stream", 3, "stream">]>;
 
 def GLU_GPUStrategyAttr : GLU_Attr<"GPUStrategy", "gpu_strategy"> {
   let summary = "how a layer is computed on a GPU";
@@ -292,37 +292,52 @@ def GLU_GPUStrategyAttr : GLU_Attr<"GPUStrategy", "gpu_strategy"> {
     - `s0`: fused multiply-adds, any type, layout and size; it has no numbers
     - `s1`: tensor cores by `mma.sync`, bf16 and f16, from sm_80 on
     - `s2`: tensor cores by `wgmma` and copies by TMA, bf16 and f16, on sm_90a
+    - `stream`: tensor cores by `mma.sync`, bf16 and f16, at most 16 rows
     - `rows`, `columns`: the tile of a block of threads. The columns are those of
       gate and value together.
     - `stages`: tiles of x and weights, of 64 steps of k, that are in shared memory
       or on the way there
     - `cluster`: blocks that bring each other's weights, 1 or, for `s2`, 2
+    - `blocks`: the blocks of threads that a product should have. `stream` splits
+      k where there are fewer tiles, down to 256 steps of k a block.
 
-    The numbers change no bit of the result, the family does.
+    - `tf32`: whether `s1` takes f32 as well, and rounds x and weights to the 11
+      bits of tf32 to do so
+
+    The family and `tf32` change bits of the result, and so does `blocks` where k
+    is split; the other numbers do not.
   }];
   let parameters = (ins EnumParameter<GLU_GPUFamily>:$family,
                         DefaultValuedParameter<"int64_t", "0">:$rows,
                         DefaultValuedParameter<"int64_t", "0">:$columns,
                         DefaultValuedParameter<"int64_t", "0">:$stages,
-                        DefaultValuedParameter<"int64_t", "1">:$cluster);
+                        DefaultValuedParameter<"int64_t", "1">:$cluster,
+                        DefaultValuedParameter<"int64_t", "0">:$blocks,
+                        DefaultValuedParameter<"bool", "false">:$tf32);
   let assemblyFormat = [{
-    `<` $family (`,` struct($rows, $columns, $stages, $cluster)^)? `>`
+    `<` $family (`,` struct($rows, $columns, $stages, $cluster, $blocks,
+                            $tf32)^)? `>`
   }];
   let skipDefaultBuilders = 1;
-  let builders = [AttrBuilder<(ins "GPUFamily":$family, "int64_t":$rows,
-                                   "int64_t":$columns, "int64_t":$stages,
-                                   CArg<"int64_t", "1">:$cluster), [{
-    return $_get($_ctxt, family, rows, columns, stages, cluster);
+  let builders = [AttrBuilder<
+      (ins "GPUFamily":$family, CArg<"int64_t", "0">:$rows,
+           CArg<"int64_t", "0">:$columns, CArg<"int64_t", "0">:$stages,
+           CArg<"int64_t", "1">:$cluster, CArg<"int64_t", "0">:$blocks,
+           CArg<"bool", "false">:$tf32), [{
+    return $_get($_ctxt, family, rows, columns, stages, cluster, blocks, tf32);
   }]>];
   let genVerifyDecl = 1;
   let extraClassDeclaration = [{
     /// Steps of k of a tile, and a row of one in bytes.
     static constexpr int64_t tileK = 64, rowBytes = 128;
+    /// Warps of a block of `stream`, each with stages of its own.
+    static constexpr int64_t streamWarps = 4;
     /// Of a row of sums in shared memory, in f32: with 8 words behind those of
     /// the columns, the fragments of eight rows lie in all banks.
     int64_t getSumsOfRow() const { return getColumns() + 8; }
-    /// Bytes of shared memory that a block needs: for the ring of stages, and for
-    /// the sums that take its place (s1), or results and barriers behind it (s2).
+    /// Bytes of shared memory that a block needs: for its rings of stages, and for
+    /// the sums that take their place (s1, stream), or results and barriers
+    /// behind them (s2).
     int64_t getSharedBytes() const;
     /// Of s2, the results that are on their way to global memory: two rows of
     /// 128 bytes for each row of the tile.

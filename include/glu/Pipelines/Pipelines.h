@@ -85,6 +85,11 @@ struct GPUPipelineOptions : PassPipelineOptions<GPUPipelineOptions> {
       *this, "dump",
       llvm::cl::desc("Folder in which to write each kernel as a file"),
       llvm::cl::init("")};
+  PassOptions::Option<bool> allowTF32{
+      *this, "allow-tf32",
+      llvm::cl::desc("Round x and weights of layers in f32 to tf32, for tensor "
+                     "cores"),
+      llvm::cl::init(false)};
   PassOptions::Option<std::string> stopAfter{
       *this, "stop-after",
       llvm::cl::desc("Last stage to run: raise, fuse, strategy, tile, linalg, "

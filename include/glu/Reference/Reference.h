@@ -28,15 +28,19 @@ struct BoundedArray {
   std::vector<Bounded<long double>> elements;
 };
 
+/// Of what floats tensor cores of a GPU may have summed the products: of none,
+/// of those of 16 bits, or of f32 rounded to tf32 as well.
+enum class TensorCores { None, Of16Bits, AndTF32 };
+
 /// Evaluates `function` at `args`, one array for each argument (of rank 0 for a
 /// scalar), and follows calls. Functions whose floats are all f64 are evaluated
 /// in long double, others in double; the rounding of that type is part of the
 /// bounds. Emits an error where an op is not known, arguments do not fit, sizes
-/// do not agree or an assertion fails. With `tensorCores`, those of a GPU may
-/// have summed products of 16-bit floats.
+/// do not agree or an assertion fails. A layer whose strategy says so is one of
+/// tf32 whatever `tensorCores` says.
 FailureOr<std::vector<BoundedArray>>
 evaluateReference(func::FuncOp function, ArrayRef<const glurt::Array *> args,
-                  bool tensorCores = false);
+                  TensorCores tensorCores = TensorCores::None);
 
 /// The element that comes nearest to leaving its bound, or is farthest out.
 struct Extreme {

@@ -125,10 +125,14 @@ def AssignGPUStrategyPass
   let summary = "Choose the GPU kernels of layers";
   let description = [{
     Gives each `glu.linear`, `glu.gated_linear` and `glu.ffn` that has none a
-    `glu.strategy` for `arch`: `s1` where tensor cores take the element type and
-    copies of 16 bytes find x and weights in place, `s0` for all else. In place
-    are rows of x and weights of a multiple of 8 elements, of static size; with
-    weights `in_out`, those of each part, and interleaved in such blocks.
+    `glu.strategy` for `arch`: `s2` on `sm_90a` or else `s1` where tensor cores
+    take the element type and copies of 16 bytes find x and weights in place,
+    `stream` for at most 16 rows of those, `s0` for all else. In place are rows of
+    x and weights of a multiple of 16 bytes, of static size; with weights
+    `in_out`, those of each part, and interleaved in such blocks.
+
+    Tensor cores take bf16 and f16, and with `allow-tf32` f32 as well, which they
+    round to tf32.
 
     A strategy written by hand stays; it is an error if it is for a CPU, if the
     layer cannot be computed so, or if the architecture has too little shared
@@ -138,6 +142,8 @@ def AssignGPUStrategyPass
   let options = [
     Option<"arch", "arch", "std::string", /*default=*/"\"sm_80\"",
            "GPU to compile for: sm_80, sm_86, sm_89, sm_90a, sm_100a or sm_120">,
+    Option<"allowTF32", "allow-tf32", "bool", /*default=*/"false",
+           "Round x and weights in f32 to tf32, for tensor cores">,
   ];
 }
 

@@ -18,7 +18,7 @@ void mlir::glu::emitLaunch(CodeBuilder &code, const GPUProduct &product,
     clusterOne = one;
   }
   auto launch = code.create<gpu::LaunchOp>(
-      sizes.x, sizes.y, one, code.get(sizes.threads), one, one,
+      sizes.x, sizes.y, code.get(sizes.z), code.get(sizes.threads), one, one,
       /*dynamicSharedMemorySize=*/Value(), /*asyncTokenType=*/Type(),
       /*asyncDependencies=*/ValueRange(), /*workgroupAttributions=*/TypeRange(),
       /*privateAttributions=*/TypeRange(), cluster, clusterOne, clusterOne);
@@ -45,14 +45,15 @@ void mlir::glu::emitTileLaunch(CodeBuilder &code, const GPUProduct &product,
   // A grid of no blocks is an error.
   Value rowTiles = code.max(code.ceilDiv(m, tile.rows), 1);
   Value channelTiles = code.max(code.ceilDiv(n, tile.channels), 1);
-  emitLaunch(code, product, family, {rowTiles, channelTiles, tile.threads},
-             [&](gpu::LaunchOp launch) {
-               tile.thread = launch.getThreadIds().x;
-               tile.rowFrom = code.mul(launch.getBlockIds().x, tile.rows);
-               tile.channelFrom =
-                   code.mul(launch.getBlockIds().y, tile.channels);
-               body();
-             });
+  LaunchSizes sizes{rowTiles, channelTiles, tile.splits, tile.threads};
+  emitLaunch(code, product, family, sizes, [&](gpu::LaunchOp launch) {
+    tile.thread = launch.getThreadIds().x;
+    tile.channelTile = launch.getBlockIds().y;
+    tile.split = launch.getBlockIds().z;
+    tile.rowFrom = code.mul(launch.getBlockIds().x, tile.rows);
+    tile.channelFrom = code.mul(tile.channelTile, tile.channels);
+    body();
+  });
 }
 
 Value mlir::glu::allocateShared(CodeBuilder &code, ArrayRef<int64_t> shape,

@@ -47,14 +47,17 @@ struct GPUProduct {
 /// What a block of threads makes: a tile of the result.
 struct BlockTile {
   int64_t rows = 0, channels = 0, threads = 0;
-  /// The number of the thread, and the first row and channel of the tile.
-  Value thread, rowFrom, channelFrom;
+  /// Blocks that have this tile, of a part of k each.
+  int64_t splits = 1;
+  /// The numbers of the thread, the tile's channels and the part of k, and the
+  /// first row and channel of the tile.
+  Value thread, channelTile, split, rowFrom, channelFrom;
 };
 
 /// Blocks of the grid, which come in clusters, and threads of a block.
 struct LaunchSizes {
   Value x, y;
-  int64_t threads;
+  int64_t z, threads;
   int64_t cluster = 1;
 };
 
@@ -105,6 +108,11 @@ void emitS1Product(CodeBuilder &code, const GPUProduct &product);
 /// The product as one kernel of family S2: tensor cores by wgmma, on tiles that
 /// the copy engine brings. For sm_90a, on the same conditions.
 void emitS2Product(CodeBuilder &code, const GPUProduct &product);
+
+/// The product as one kernel of family stream, or two: tensor cores by
+/// mma.sync, for few rows. x and weights are of static shape, on the conditions
+/// of S1.
+void emitStreamProduct(CodeBuilder &code, const GPUProduct &product);
 
 } // namespace mlir::glu
 

@@ -47,6 +47,8 @@ void mlir::glu::registerMemoryEffects(DialectRegistry &registry) {
   });
   registry.addExtension(+[](MLIRContext *ctx, NVVM::NVVMDialect *) {
     NVVM::MmaOp::attachInterface<EffectsModel<NVVM::MmaOp>>(*ctx);
+    NVVM::ConvertFloatToTF32Op::attachInterface<
+        EffectsModel<NVVM::ConvertFloatToTF32Op>>(*ctx);
     NVVM::MapaOp::attachInterface<EffectsModel<NVVM::MapaOp>>(*ctx);
     attachAllEffects<NVVM::ClusterArriveOp, NVVM::ClusterWaitOp,
                      NVVM::CpAsyncBulkCommitGroupOp,

@@ -83,7 +83,7 @@ void S2Kernel::emitLaunch() {
   Value most = code.max(code.div(multiprocessors, cluster), 1);
   Value blocks =
       code.mul(code.min(most, code.mul(rowTiles, channelTiles)), cluster);
-  LaunchSizes sizes{blocks, code.get(1), tile.threads, cluster};
+  LaunchSizes sizes{blocks, code.get(1), /*z=*/1, tile.threads, cluster};
   glu::emitLaunch(code, product, "s2", sizes, [&](gpu::LaunchOp launch) {
     tile.thread = launch.getThreadIds().x;
     Value block = launch.getBlockIds().x;

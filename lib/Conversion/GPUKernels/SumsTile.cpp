@@ -35,9 +35,19 @@ class ChannelGroup {
 public:
   ChannelGroup(CodeBuilder &code, const GPUProduct &product,
                const SumsTile &tile);
-  void emit();
+  void emitResults();
+  void emitSums(Value to);
 
 private:
+  VectorType getType() const {
+    return VectorType::get(group, code.b.getF32Type());
+  }
+  Value getFirstRow();
+  void forEachRow(function_ref<void(Value rowOfTile)> body);
+  Value getColumn(int64_t part) {
+    return code.add(channelOfTile, part * tile.channels);
+  }
+  Value loadSums(Value rowOfTile, int64_t part);
   void emitRow(Value rowOfTile);
   void store(Value row, ArrayRef<Value> results);
 
@@ -58,30 +68,64 @@ ChannelGroup::ChannelGroup(CodeBuilder &code, const GPUProduct &product,
       channelOfTile(code.mul(code.rem(tile.thread, threadsOfRow), group)),
       channel(code.add(tile.channelFrom, channelOfTile)) {}
 
-void ChannelGroup::emit() {
+/// Eight threads load at a time. Where they have two rows, these are not
+/// neighbours but the next ones but one, which lie in other banks.
+Value ChannelGroup::getFirstRow() {
+  Value row = code.div(tile.thread, threadsOfRow);
+  if (threadsOfRow >= 8)
+    return row;
+  Value differ = code.rem(code.fold<arith::XOrIOp>(row, code.div(row, 2)), 2);
+  return code.fold<arith::XOrIOp>(row, code.mul(differ, 3));
+}
+
+/// The rows of the thread that are inside, if its channels are.
+void ChannelGroup::forEachRow(function_ref<void(Value rowOfTile)> body) {
   Value m = code.create<memref::DimOp>(product.x, 0);
+  Value end = code.min(code.sub(m, tile.rowFrom), tile.rows);
+  code.loop(getFirstRow(), end, tile.threads / threadsOfRow, body);
+}
+
+void ChannelGroup::emitResults() {
   code.ifThen(code.isLess(channel, n), [&] {
     // For channels beyond the last, whose results are not stored, that has to
     // do.
     for (int64_t i = 0; i < group; ++i)
       epilogues.emplace_back(code, product,
                              code.min(code.add(channel, i), code.sub(n, 1)));
-    Value end = code.min(code.sub(m, tile.rowFrom), tile.rows);
-    code.loop(code.div(tile.thread, threadsOfRow), end,
-              tile.threads / threadsOfRow, [&](Value row) { emitRow(row); });
+    forEachRow([&](Value row) { emitRow(row); });
   });
 }
 
-void ChannelGroup::emitRow(Value rowOfTile) {
-  auto type = VectorType::get(group, code.b.getF32Type());
-  SmallVector<Value, 2> parts;
-  for (int64_t part = 0; part < product.getParts(); ++part) {
-    Value at = code.add(channelOfTile, part * tile.channels);
-    auto load =
-        code.create<vector::LoadOp>(type, tile.sums, ValueRange{rowOfTile, at});
+void ChannelGroup::emitSums(Value to) {
+  code.ifThen(code.isLess(channel, n), [&] {
+    forEachRow([&](Value row) {
+      for (int64_t part = 0; part < product.getParts(); ++part) {
+        auto store = code.create<vector::StoreOp>(
+            loadSums(row, part), to, ValueRange{row, getColumn(part)});
+        store.setAlignment(16);
+      }
+    });
+  });
+}
+
+Value ChannelGroup::loadSums(Value rowOfTile, int64_t part) {
+  auto loadTerm = [&](Value i) -> Value {
+    Value row = code.add(rowOfTile, code.mul(i, tile.rows));
+    auto load = code.create<vector::LoadOp>(getType(), tile.sums,
+                                            ValueRange{row, getColumn(part)});
     load.setAlignment(16);
-    parts.push_back(load);
-  }
+    return load;
+  };
+  return code.loop(1, tile.terms, 1, loadTerm(code.get(0)),
+                   [&](Value i, ValueRange sum) -> SmallVector<Value> {
+                     return {code.create<arith::AddFOp>(sum[0], loadTerm(i))};
+                   })[0];
+}
+
+void ChannelGroup::emitRow(Value rowOfTile) {
+  SmallVector<Value, 2> parts;
+  for (int64_t part = 0; part < product.getParts(); ++part)
+    parts.push_back(loadSums(rowOfTile, part));
   SmallVector<Value, group> results;
   for (auto [i, epilogue] : llvm::enumerate(epilogues)) {
     SmallVector<Value, 2> sums;
@@ -113,5 +157,10 @@ void ChannelGroup::store(Value row, ArrayRef<Value> results) {
 
 void mlir::glu::emitTileResults(CodeBuilder &code, const GPUProduct &product,
                                 const SumsTile &tile) {
-  ChannelGroup(code, product, tile).emit();
+  ChannelGroup(code, product, tile).emitResults();
+}
+
+void mlir::glu::emitTileSums(CodeBuilder &code, const GPUProduct &product,
+                             const SumsTile &tile, Value to) {
+  ChannelGroup(code, product, tile).emitSums(to);
 }

@@ -20,6 +20,8 @@ Value viewShared(CodeBuilder &code, Value bytes, ArrayRef<int64_t> shape,
 /// thread finds those of neighbouring channels.
 struct SumsTile : BlockTile {
   Value sums;
+  /// What adds up to a sum lies as many rows apart as the tile has.
+  int64_t terms = 1;
 
   /// Stores the sums of two neighbouring channels.
   void storePair(CodeBuilder &code, ValueRange pair, int64_t part, Value row,
@@ -29,6 +31,10 @@ struct SumsTile : BlockTile {
 /// Biases, activation, gate and one store of each element of the tile.
 void emitTileResults(CodeBuilder &code, const GPUProduct &product,
                      const SumsTile &tile);
+
+/// The sums of the tile go to `to`, [row][part][channel].
+void emitTileSums(CodeBuilder &code, const GPUProduct &product,
+                  const SumsTile &tile, Value to);
 
 } // namespace mlir::glu
 

@@ -5,6 +5,8 @@
 // RUN: glu-run %s --entry=tensor_cores --device=emulator --random | FileCheck %s --check-prefix=TENSOR
 // RUN: glu-run %s --entry=tensor_cores --device=emulator --arch=sm_90a --random | FileCheck %s --check-prefix=HOPPER
 // RUN: glu-run %s --entry=cluster --device=emulator --arch=sm_90a --random | FileCheck %s --check-prefix=CLUSTER
+// RUN: glu-run %s --entry=few_rows --device=emulator --random | FileCheck %s --check-prefix=FEW
+// RUN: glu-run %s --entry=one_row --device=emulator --random | FileCheck %s --check-prefix=ONE
 
 // 2 * 45 * (70 * ceil(67 / 64) + 2 * 67 * ceil(70 / 64)) = 36720, 2 * 70 * 67 = 9380
 // GATED: global memory: 36720 bytes read, 9380 written
@@ -66,4 +68,35 @@ func.func @cluster(%x: tensor<130x72xbf16>, %w: tensor<136x72xbf16>,
          {glu.strategy = #glu.gpu_strategy<s2, rows = 128, columns = 256, stages = 4, cluster = 2>}
          -> tensor<130x136xbf16>
   return %0 : tensor<130x136xbf16>
+}
+
+// Tiles of 16 channels and three splits of 256 of k, each weight once:
+// 2 * 520 * (5 * 9 + 2 * 136) = 329680. The sums, 4 * 3 * 5 * 2 * 136 = 16320, and
+// 2 * 5 * 136 = 1360.
+// FEW: kernel 'few_rows_0_stream_gated_linear'
+// FEW-NEXT: global memory: 329680 bytes read, 16320 written
+// FEW: kernel 'few_rows_1_stream_sum_gated_linear'
+// FEW-NEXT: global memory: 16320 bytes read, 1360 written
+func.func @few_rows(%x: tensor<5x520xbf16>, %w: tensor<136x520xbf16>,
+                    %v: tensor<136x520xbf16>, %init: tensor<5x136xbf16>)
+    -> tensor<5x136xbf16> {
+  %0 = glu.gated_linear swish<beta = 1.0> weights<separate, out_in>
+         ins(%x, %w, %v : tensor<5x520xbf16>, tensor<136x520xbf16>, tensor<136x520xbf16>)
+         outs(%init : tensor<5x136xbf16>) -> tensor<5x136xbf16>
+  return %0 : tensor<5x136xbf16>
+}
+
+// Tiles of 64 channels and k in one piece: 2 * 520 * (1 * 3 + 136) = 144560 and
+// 2 * 136 = 272.
+// ONE: kernel 'one_row_0_stream_linear'
+// ONE-NEXT: global memory: 144560 bytes read, 272 written
+// ONE-NOT: kernel
+func.func @one_row(%x: tensor<1x520xf16>, %w: tensor<520x136xf16>,
+                   %init: tensor<1x136xf16>) -> tensor<1x136xf16> {
+  %0 = glu.linear relu weights<in_out>
+         ins(%x, %w : tensor<1x520xf16>, tensor<520x136xf16>)
+         outs(%init : tensor<1x136xf16>)
+         {glu.strategy = #glu.gpu_strategy<stream, rows = 16, columns = 64, stages = 2, blocks = 1>}
+         -> tensor<1x136xf16>
+  return %0 : tensor<1x136xf16>
 }

@@ -355,6 +355,56 @@ TEST_F(FlushTest, HiddenMayBecomeSubnormal) {
 }
 
 //===----------------------------------------------------------------------===//
+// tf32
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// The bound of x 1, of which tf32 makes 1.
+class TF32Test : public ReferenceTest {
+protected:
+  Interval<long double> multiply(StringRef op, TensorCores tensorCores) {
+    const char *text = R"mlir(
+      func.func @f(%x: tensor<1x1xf32>, %w: tensor<1x1xf32>,
+                   %init: tensor<1x1xf32>) -> tensor<1x1xf32> {{
+        %0 = {0} -> tensor<1x1xf32>
+        return %0 : tensor<1x1xf32>
+      })mlir";
+    Array x = makeArray(ElementType::F32, {1, 1}, {0x1.001ffp0});
+    Array one = makeArray(ElementType::F32, {1, 1}, {1});
+    Array zero = makeArray(ElementType::F32, {1, 1}, {0});
+    auto results = evaluateReference(parse(formatv(text, op).str()),
+                                     {&x, &one, &zero}, tensorCores);
+    EXPECT_TRUE(succeeded(results));
+    return results->front().elements[0].worst;
+  }
+};
+} // namespace
+
+static const char *const linear = R"(glu.linear identity weights<in_out>
+    ins(%x, %w : tensor<1x1xf32>, tensor<1x1xf32>)
+    outs(%init : tensor<1x1xf32>))";
+
+TEST_F(TF32Test, FactorsMayBeRounded) {
+  for (StringRef op :
+       {StringRef(linear),
+        StringRef("linalg.matmul ins(%x, %w : tensor<1x1xf32>, "
+                  "tensor<1x1xf32>) outs(%init : tensor<1x1xf32>)")}) {
+    EXPECT_TRUE(multiply(op, TensorCores::AndTF32).contains(1));
+    // By 2^-11 and no more.
+    EXPECT_FALSE(multiply(op, TensorCores::AndTF32).contains(1 - 0x1p-13));
+    EXPECT_FALSE(multiply(op, TensorCores::Of16Bits).contains(1));
+    EXPECT_FALSE(multiply(op, TensorCores::None).contains(1));
+  }
+}
+
+TEST_F(TF32Test, AStrategySaysSo) {
+  std::string op = std::string(linear) +
+                   "{glu.strategy = #glu.gpu_strategy<s1, rows = 128, "
+                   "columns = 128, stages = 3, tf32 = true>}";
+  EXPECT_TRUE(multiply(op, TensorCores::Of16Bits).contains(1));
+}
+
+//===----------------------------------------------------------------------===//
 // Infinities, NaN, overflow
 //===----------------------------------------------------------------------===//
 

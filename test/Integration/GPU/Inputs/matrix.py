@@ -3,6 +3,8 @@
 
 matrix.py random     on normal data of three seeds, each against the reference
 matrix.py tensor     the same, of sizes and types that tensor cores take, or just not
+matrix.py few        the same, of few rows
+matrix.py tf32       the same, of f32 rounded to tf32
 matrix.py special    on data with NaN, infinities, zeros, and numbers at the ends
                      of the range
 
@@ -98,8 +100,24 @@ FACTORS_OF_TENSOR_CORES = {
     "n": [8, 64, 72, 136, 7, 65],
     "down n": [8, 72, 136, 7, 65],
 }
+# A block of few rows has 256 of k at a time, in tiles of 64 for each warp.
+FACTORS_OF_FEW_ROWS = {
+    **FACTORS_OF_TENSOR_CORES,
+    "rows": ["", "0x", "1x", "2x", "5x", "2x8x", "17x"],
+    "k": [8, 72, 256, 264, 584, 20],
+    "n": [8, 64, 136, 264, 7, 65],
+}
+# Tiles of 32 of k, and chunks of 4 elements.
+FACTORS_OF_TF32 = {
+    **FACTORS_OF_TENSOR_CORES,
+    "type": ["tf32"],
+    "k": [4, 12, 32, 36, 68, 100, 10],
+    "n": [4, 64, 68, 132, 7, 65],
+    "down n": [4, 68, 132, 7, 65],
+}
 CASES = {"random": FACTORS, "special": FACTORS_OF_SPECIAL,
-         "tensor": FACTORS_OF_TENSOR_CORES}
+         "tensor": FACTORS_OF_TENSOR_CORES, "few": FACTORS_OF_FEW_ROWS,
+         "tf32": FACTORS_OF_TF32}
 ONE_SIZE = 5
 # Clusters of two blocks.
 PAIRS = "s2, rows = 128, columns = 256, stages = 4, cluster = 2"
@@ -146,13 +164,14 @@ def cover(factors):
 def write_module(case):
     """The text of a case, and the types of its arguments."""
     (op, packing), kind, activation = case["form"], case["type"], case["activation"]
+    kind = kind.removeprefix("t")
     is_dynamic = case["rows"] == "all"
     rows = "?x" if is_dynamic else case["rows"]
     k, n, out = case["k"], case["n"], case["down n"]
     is_packed = packing not in ("", "single", "separate")
     if packing == "interleaved":
         # What tensor cores take, or the least odd block of several channels.
-        packing += f" = {next((b for b in (8, 3, 5, 7) if n % b == 0), 1)}"
+        packing += f" = {next((b for b in (8, 4, 3, 5, 7) if n % b == 0), 1)}"
     arguments = {}
 
     def tensor(*sizes, of=kind):
@@ -243,15 +262,23 @@ def needs_libdevice(case):
 def find_family(case, arch):
     """The family of the kernels of a layer."""
     (op, packing), order, n = case["form"], case["order"], case["n"]
-    takes = (op in ("linear", "gated_linear", "ffn")
-             and case["type"] in ("bf16", "f16") and case["rows"] != "all"
-             and case["k"] % 8 == 0
-             and (order == "out_in" or n % 8 == 0 and packing != "interleaved = 1"))
+    chunk = {"bf16": 8, "f16": 8, "tf32": 4}.get(case["type"])
+    if (op not in ("linear", "gated_linear", "ffn") or not chunk
+            or case["rows"] == "all"):
+        return "s0"
+    takes = (case["k"] % chunk == 0
+             and (order == "out_in" or n % chunk == 0 and packing != "interleaved = 1"))
     if op == "ffn":
-        takes = takes and n % 8 == 0 and (case["down order"] == "out_in"
-                                          or case["down n"] % 8 == 0)
+        takes = takes and n % chunk == 0 and (case["down order"] == "out_in"
+                                              or case["down n"] % chunk == 0)
     if not takes:
         return "s0"
+    if case["type"] == "tf32":
+        return "s1"
+    if "?" not in case["rows"]:
+        rows = math.prod(int(size) for size in case["rows"].split("x") if size)
+        if rows <= 16:
+            return "stream"
     return "s2" if arch == "sm_90a" and "interleaved" not in packing else "s1"
 
 
@@ -301,19 +328,18 @@ def call(*command):
                           text=True, timeout=600)
 
 
-def write_kernel(folder, case, arch):
-    """The PTX of a layer's one kernel in `folder`, or what is wrong."""
+def write_kernels(folder, case, arch):
+    """The PTX of a layer's kernels in `folder`, or what is wrong."""
     module = os.path.join(folder, "layer.mlir")
     with open(module, "w", encoding="utf-8") as file:
         file.write(write_module(case)[0])
+    tf32 = "allow-tf32" if case["type"] == "tf32" else ""
     result = call("glu-opt", module, "-o", os.devnull,
-                  f"--glu-to-gpu=arch={arch} dump={folder}")
+                  f"--glu-to-gpu=arch={arch} dump={folder} {tf32}")
     if result.returncode:
-        return "", result.stdout
+        return [], result.stdout
     kernels = [name for name in os.listdir(folder) if name.endswith(".ptx")]
-    if len(kernels) != 1:
-        return "", f"expected one kernel, found {kernels}"
-    return os.path.join(folder, kernels[0]), ""
+    return [os.path.join(folder, name) for name in kernels], ""
 
 
 def find_fault(said, family):
@@ -325,7 +351,7 @@ def find_fault(said, family):
         conflict = re.search(r"bank conflicts of degree (\d+)", line)
         if conflict and f"_{family}_" in kernel and conflict[1] != "1":
             return f"{kernel.split(':')[0]} has {conflict[0]}"
-        found = re.search(r"_(s\d)_", kernel)
+        found = re.search(r"_(s\d|stream)_", kernel)
         if found and found[1] != family:
             return f"{kernel.split(':')[0]} is not of family {family}"
     return ""
@@ -345,6 +371,8 @@ def run(number, case, is_special, arch):
                  else ["--random=1"])
         first = os.path.join(folder, "emulator.npy")
         emulator = [*options, "--device=emulator", f"--arch={arch}"]
+        if case["type"] == "tf32":
+            emulator.append("--allow-tf32")
         # The reference does not say which bits NaN and overflow have.
         runs = [[*emulator, *given, "--seed=1", f"--out={first}"]]
         if not is_special:

@@ -15,11 +15,11 @@ SUMS = 128
 
 def disassemble(case):
     with tempfile.TemporaryDirectory() as folder:
-        kernel, wrong = matrix.write_kernel(folder, case, "sm_90a")
+        kernels, wrong = matrix.write_kernels(folder, case, "sm_90a")
         if wrong:
             sys.exit(wrong[:2000])
         cubin = os.path.join(folder, "layer.cubin")
-        result = matrix.call("ptxas", "-arch=sm_90a", "-o", cubin, kernel)
+        result = matrix.call("ptxas", "-arch=sm_90a", "-o", cubin, *kernels)
         if result.returncode or "GMMA" in result.stdout:
             sys.exit(f"ptxas: {result.stdout}")
         return matrix.call("nvdisasm", "-c", cubin).stdout.splitlines()
