@@ -34,6 +34,8 @@ STRATEGIES = {
     "s0": "#glu.gpu_strategy<s0>",
     "s1": "#glu.gpu_strategy<s1, rows = 128, columns = 128, stages = 3>",
     "s2": "#glu.gpu_strategy<s2, rows = 128, columns = 256, stages = 4>",
+    "stream": "#glu.gpu_strategy<stream, rows = 16, columns = 32, stages = 3, "
+    "blocks = 128>",
 }
 BYTES = {"f32": 4, "bf16": 2, "f16": 2}
 # How often each system is asked, in an order of chance.
@@ -90,6 +92,18 @@ class Layer:
 
 class Failure(Exception):
     """Why a system has no time."""
+
+
+def get_families(layer, arguments):
+    """Those that were asked for, or all that can compute a layer."""
+    is_16_bits = BYTES[layer.type] == 2
+    able = {
+        "s0": True,
+        "s1": is_16_bits,
+        "s2": is_16_bits and arguments.arch == "sm_90a",
+        "stream": is_16_bits and layer.rows <= gpu_model.MOST_ROWS_OF_STREAM,
+    }
+    return arguments.families or [family for family in STRATEGIES if able[family]]
 
 
 def run_glu(layer, family, *options):
@@ -202,23 +216,25 @@ def format_time(seconds):
 
 
 def time_layer(layer, arguments):
-    seconds = measure(layer, arguments.families, arguments.rounds)
+    families = get_families(layer, arguments)
+    seconds = measure(layer, families, arguments.rounds)
     device = find_device(arguments.arch)
     print(f"{layer.activation} {layer.shape} {layer.type}, M = {layer.rows}: us")
     for name, value in seconds.items():
-        is_predicted = device and name in arguments.families and layer.type != "f32"
+        is_predicted = device and name in families and layer.type != "f32"
         of_model = predict(layer, name, device) if is_predicted else None
         beside = f", predicted {format_time(of_model)}" if of_model else ""
         print(f"  {name}: {format_time(value)}{beside}", flush=True)
     return dataclasses.asdict(layer) | {"seconds": seconds}
 
 
-def check(product, model, instructions, read, written):
+def check(product, model, launch, instructions, *counted):
     """Why counts are not those of the model; empty if they are."""
-    if (read, written) != (model.count_read(product), model.count_written(product)):
+    if tuple(counted) != model.count_bytes(product)[launch]:
         return "other bytes"
     of_model = model.count_instructions(product)
-    if model.is_whole(product) and not 0.9 < instructions / of_model < 1.1:
+    is_whole = launch == 0 and model.is_whole(product)
+    if is_whole and not 0.9 < instructions / of_model < 1.1:
         return "other instructions by more than 10 %"
     return ""
 
@@ -226,21 +242,28 @@ def check(product, model, instructions, read, written):
 def count_layer(layer, arguments):
     """What the emulator counts of each kernel, and what the model does."""
     rows = []
-    for family in arguments.families:
+    for family in get_families(layer, arguments):
         options = ["--device=emulator", f"--arch={arguments.arch}"]
         found = re.findall(
             r"kernel '(.*)': launches 1, warp instructions (\d+)\n"
             r"  global memory: (\d+) bytes read, (\d+) written",
             run_glu(layer, family, *options),
         )
-        for product, (kernel, *counts) in zip(layer.products, found, strict=True):
-            model = gpu_model.FAMILIES[family][product.parts]
+        launches = (
+            (product, gpu_model.FAMILIES[family][product.parts], launch, *counted)
+            for product in layer.products
+            for launch, counted in enumerate(
+                gpu_model.FAMILIES[family][product.parts].count_bytes(product)
+            )
+        )
+        for (product, model, launch, *of_model), (kernel, *counts) in zip(
+            launches, found, strict=True
+        ):
             counts = list(map(int, counts))
-            failure = check(product, model, *counts)
+            failure = check(product, model, launch, *counts)
             print(
-                f"{kernel}: warp instructions, bytes read and written {counts}, of the "
-                f"model {model.count_instructions(product)}, "
-                f"{model.count_read(product)}, {model.count_written(product)}"
+                f"{kernel}: bytes read and written {counts[1:]}, of the model "
+                f"{of_model}; warp instructions {counts[0]}"
                 f"{failure and ': ' + failure}"
             )
             rows.append({"kernel": kernel, "counts": counts, "failure": failure})
@@ -265,11 +288,8 @@ def parse_arguments():
         ["64x136", "256x256"] if is_tiny else ["768x2048", "896x4864", "4096x11008"]
     )
     arguments.rows = arguments.rows or (
-        [130, 256] if is_tiny else [1, 16, 128, 512, 2048, 8192]
+        [5, 130, 256] if is_tiny else [1, 16, 128, 512, 2048, 8192]
     )
-    arguments.families = arguments.families or [
-        family for family in STRATEGIES if family != "s2" or arguments.arch == "sm_90a"
-    ]
     return arguments
 
 
@@ -289,9 +309,9 @@ def main():
         for kernel in row.get("kernels", []):
             if kernel["failure"]:
                 failures.append(f"{kernel['kernel']}: {kernel['failure']}")
-        for family in arguments.families:
-            if isinstance(seconds := row.get("seconds", {}).get(family), str):
-                failures.append(f"{family}: {seconds}")
+        for name, seconds in row.get("seconds", {}).items():
+            if name in STRATEGIES and isinstance(seconds, str):
+                failures.append(f"{name}: {seconds}")
     if arguments.json:
         arguments.json.write_text(json.dumps(rows, indent=1))
     for failure in failures:

@@ -94,22 +94,37 @@ class Kernel:
     epilogue_instructions: float  # of warps, for an element, with swish if gated
     map_bytes: int = 0  # of the tensor maps that copies of a tile read, for 64 of k
 
+    blocks: int = 0  # for which k is split, 256 steps of a tile at least
+
     def count_row_tiles(self, product):
         return math.ceil(product.m / self.rows)
 
     def count_channel_tiles(self, product):
         return math.ceil(product.n / self.channels)
 
-    def count_read(self, product):
-        """Bytes of global memory that are loaded, however often the same."""
+    def count_tiles(self, product):
+        return self.count_row_tiles(product) * self.count_channel_tiles(product)
+
+    def count_splits(self, product):
+        if not self.blocks:
+            return 1
+        steps = math.ceil(product.k / 256)
+        tiles = self.count_channel_tiles(product)
+        return math.ceil(steps / max(tiles * steps // self.blocks, 1))
+
+    def count_bytes(self, product):
+        """Bytes of global memory that each launch reads, however often the same, and
+        writes. A second one adds what splits of k have summed in f32."""
         rows = product.m * self.count_channel_tiles(product)
         channels = product.parts * product.n * self.count_row_tiles(product)
-        tiles = self.count_row_tiles(product) * self.count_channel_tiles(product)
-        maps = tiles * math.ceil(product.k / 64) * self.map_bytes
-        return product.bytes * product.k * (rows + channels) + maps
-
-    def count_written(self, product):
-        return product.bytes * product.m * product.n
+        maps = self.count_tiles(product) * math.ceil(product.k / 64) * self.map_bytes
+        read = product.bytes * product.k * (rows + channels) + maps
+        written = product.bytes * product.m * product.n
+        splits = self.count_splits(product)
+        if splits == 1:
+            return [(read, written)]
+        sums = 4 * splits * product.parts * product.m * product.n
+        return [(read, sums), (sums, written)]
 
     def is_whole(self, product):
         """Whether no tile has a part beyond a matrix."""
@@ -117,10 +132,11 @@ class Kernel:
         return not any(sizes)
 
     def count_instructions(self, product):
-        """Of warps, if tiles are whole."""
-        tiles = self.count_row_tiles(product) * self.count_channel_tiles(product)
+        """Of warps of the first launch, if tiles are whole."""
         epilogue = self.rows * self.channels * self.epilogue_instructions
-        return round(tiles * (product.k * self.loop_instructions + epilogue))
+        loop = product.k * self.loop_instructions
+        splits = self.count_splits(product)
+        return round(self.count_tiles(product) * (loop + splits * epilogue))
 
     def get_clocks(self, product, device):
         """Of a step of k on one multiprocessor, by what takes them."""
@@ -140,13 +156,15 @@ class Kernel:
         bound = max(clocks, key=clocks.get)
         elements = self.rows * self.channels
         epilogue = elements * self.epilogue_instructions / device.issue
-        tiles = self.count_row_tiles(product) * self.count_channel_tiles(product)
-        rounds = math.ceil(tiles / device.multiprocessors)
-        seconds = rounds * (product.k * clocks[bound] + epilogue) / device.clock
+        splits = self.count_splits(product)
+        blocks = self.count_tiles(product) * splits
+        rounds = math.ceil(blocks / device.multiprocessors)
+        of_block = product.k / splits * clocks[bound] + epilogue
+        seconds = rounds * of_block / device.clock
         memory = product.unique_bytes / device.bandwidth
         if memory > seconds:
             seconds, bound = memory, "memory"
-        return seconds, bound, tiles / (rounds * device.multiprocessors)
+        return seconds, bound, blocks / (rounds * device.multiprocessors)
 
 
 # By the parts of a product.
@@ -164,8 +182,9 @@ FAMILIES = {
         2: Kernel(128, 128, "wgmma", 2048, 6.4, 1.04, map_bytes=384),
     },
 }
+MOST_ROWS_OF_STREAM = 16
 SHAPES = {"T5-base": (768, 2048), "LLaMA-7B": (4096, 11008)}
-ROWS = [128, 512, 8192]
+ROWS = [1, 128, 512, 8192]
 
 
 def predict(product, family, device):
@@ -184,6 +203,8 @@ def predict_unfused(product, family, device):
 def format_row(device, model, m):
     gated, down = get_layer(m, *SHAPES[model])
     family = "s2" if device.wgmma else "s1"
+    if m <= MOST_ROWS_OF_STREAM:
+        family = "stream"
     (seconds, bound, busy), (of_down, *_) = (
         predict(product, family, device) for product in (gated, down)
     )
