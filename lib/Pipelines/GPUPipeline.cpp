@@ -102,6 +102,9 @@ static void buildLLVMStage(OpPassManager &pm, const GPUPipelineOptions &options,
   GpuNVVMAttachTargetOptions target;
   target.chip = options.arch;
   target.optLevel = 3;
+  // The fence of tensor maps came with it.
+  if (options.arch == "sm_90a")
+    target.features = "+ptx83";
   pm.addPass(createGpuNVVMAttachTarget(target));
   std::string toolkit = findCUDAToolkit();
   buildDeviceCode(pm.nest<gpu::GPUModuleOp>(), /*libdevice=*/!toolkit.empty());
