@@ -113,7 +113,7 @@ sums added before they are there | FewRows | $stream | /mma.storeSums/{n;d}
 rows of sums in the same banks | FewRows | $sums | s/if (threadsOfRow >= 8)/if (true)/
 words of another k | TF32 | $mma | s/code.add(kOf, half \* getChunk())/code.add(kOf, half)/
 words swizzled as chunks | TF32 | $mma | s/code.mul(code.rem(line, chunks \/ 2), 2)/code.rem(line, chunks)/
-f32 rounded toward zero | TF32 | $mma | s/NVVM::FPRoundingMode::RNA/NVVM::FPRoundingMode::RZ/
+f32 not rounded to tf32 | TF32 | $mma | /ConvertFloatToTF32Op>(/,/relu/c return code.create<arith::BitcastOp>(code.b.getI32Type(), element);
 f32 rounded unasked | Assigning | lib/Transforms/AssignGPUStrategy.cpp | s/allowTF32 \&\& type.isF32()/type.isF32()/
 any number of rows for few | Assigning | lib/Transforms/AssignGPUStrategy.cpp | s/rows > mostRows/rows > 2 * mostRows/
 stage given back before it is read | Cores | ${s2}Products.cpp | s/WgmmaWaitGroupSyncOp>(1)/WgmmaWaitGroupSyncOp>(2)/

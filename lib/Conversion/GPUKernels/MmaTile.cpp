@@ -22,7 +22,7 @@ MmaTile::MmaTile(CodeBuilder &code, const GPUProduct &product,
     : code(code), product(product), block(block), team(team), warp(warp),
       type(product.epilogue.storage), elementBytes(type.getWidth() / 8),
       rows{Value(), block.rows, getTileK()},
-      weights{Value(), block.channels, getTileK()},
+      weights{Value(), block.channels, getTileK(), isInOut() && type.isF32()},
       lane(code.rem(team.thread, lanes)),
       firstStage(code.mul(team.ring, getStages())) {
   m = code.create<memref::DimOp>(product.x, 0);
@@ -46,9 +46,8 @@ Value MmaTile::swizzle(const Ring &ring, Value row, Value column) {
   constexpr int64_t bankChunks = 8;
   int64_t chunks = std::min(ring.columns / getChunk(), bankChunks);
   Value line = code.div(row, bankChunks / chunks);
-  Value by = &ring == &weights && loadsWords()
-                 ? code.mul(code.rem(line, chunks / 2), 2)
-                 : code.rem(line, chunks);
+  Value by = ring.ofWords ? code.mul(code.rem(line, chunks / 2), 2)
+                          : code.rem(line, chunks);
   return code.fold<arith::XOrIOp>(column, code.mul(by, getChunk()));
 }
 
@@ -177,7 +176,7 @@ Fragment MmaTile::loadRows(Value stage, int64_t i, int64_t step) {
 /// channels 8-15.
 Fragment MmaTile::loadWeights(Value stage, int64_t part, int64_t j,
                               int64_t step) {
-  if (loadsWords())
+  if (weights.ofWords)
     return loadWords(stage, part, j, step);
   Value half = code.rem(code.div(lane, 8), 2), eight = code.div(lane, 16);
   Value inMatrix = code.rem(lane, 8);

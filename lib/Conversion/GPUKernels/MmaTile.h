@@ -53,6 +53,8 @@ private:
   struct Ring {
     Value buffer;
     int64_t rows, columns;
+    /// Whether fragments of it are loaded word by word.
+    bool ofWords = false;
   };
   /// Where a chunk comes from.
   struct Source {
@@ -81,7 +83,6 @@ private:
   bool isInOut() const {
     return product.layout.getOrder() == WeightOrder::InOut;
   }
-  bool loadsWords() const { return isInOut() && type.isF32(); }
   int64_t getParts() const { return product.getParts(); }
   /// Elements of 16 bytes; steps of k of a product of mma.sync, and of a tile.
   int64_t getChunk() const { return 16 / elementBytes; }

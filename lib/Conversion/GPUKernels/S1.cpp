@@ -5,7 +5,7 @@
 // A block makes a tile of the result, a warp 64 rows of it and 64 columns: of
 // gate and value 32 each, so that both sums of an element are in one thread.
 // The threads of the block share the tiles of x and of the weights. f32 is
-// rounded to tf32.
+// taken as tf32.
 //
 //===----------------------------------------------------------------------===//
 

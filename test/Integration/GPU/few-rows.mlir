@@ -8,6 +8,7 @@
 // RUN: %{run} --entry=split --seed=2 | FileCheck %s --check-prefix=SPLIT
 // RUN: %{run} --entry=split --seed=3 | FileCheck %s --check-prefix=SPLIT
 // RUN: %{run} --entry=wide --seed=1 | FileCheck %s --check-prefix=WIDE
+// RUN: %{run} --entry=narrow --seed=1 | FileCheck %s --check-prefix=NARROW
 
 // WHOLE: races 0
 // WHOLE: kernel 'whole_0_stream_gated_linear'
@@ -55,4 +56,18 @@ func.func @wide(%x: tensor<2x4x712xbf16>, %w: tensor<712x136xbf16>,
          {glu.strategy = #glu.gpu_strategy<stream, rows = 16, columns = 128, stages = 2, blocks = 3>}
          -> tensor<2x4x136xbf16>
   return %0 : tensor<2x4x136xbf16>
+}
+
+// Rows of 16 channels.
+// NARROW: races 0
+// NARROW: kernel 'narrow_0_stream_gated_linear'
+// NARROW: bank conflicts of degree 1 at most
+func.func @narrow(%x: tensor<2x264xf16>, %w: tensor<264x80xf16>,
+                  %init: tensor<2x40xf16>) -> tensor<2x40xf16> {
+  %0 = glu.gated_linear mish weights<interleaved = 8, in_out>
+         ins(%x, %w : tensor<2x264xf16>, tensor<264x80xf16>)
+         outs(%init : tensor<2x40xf16>)
+         {glu.strategy = #glu.gpu_strategy<stream, rows = 16, columns = 32, stages = 4, blocks = 1>}
+         -> tensor<2x40xf16>
+  return %0 : tensor<2x40xf16>
 }

@@ -5,6 +5,9 @@
 // RUN: %{run} --entry=gated --allow-tf32 --verify --seed=3 | FileCheck %s
 // RUN: not glu-run %s --random=3 --dynamic-size=130 --entry=gated --expect=%t.npy | FileCheck %s --check-prefix=F32
 
+// In sums of few terms, cutting bits off is seen.
+// RUN: %{run} --entry=few_terms --allow-tf32 --verify | FileCheck %s --check-prefix=TERMS
+
 // The strategy alone says it to kernel and reference.
 // RUN: %{run} --entry=by_hand --verify | FileCheck %s --check-prefix=HAND
 
@@ -21,6 +24,15 @@ func.func @gated(%x: tensor<?x292xf32>, %w: tensor<292x68xf32>,
   %0 = glu.gated_linear swish<beta = 1.0> weights<separate, in_out>
          ins(%x, %w, %v : tensor<?x292xf32>, tensor<292x68xf32>, tensor<292x68xf32>)
          value_bias(%b : tensor<68xf32>)
+         outs(%init : tensor<?x68xf32>) -> tensor<?x68xf32>
+  return %0 : tensor<?x68xf32>
+}
+
+// TERMS: kernel 'few_terms_0_s1_linear'
+func.func @few_terms(%x: tensor<?x4xf32>, %w: tensor<68x4xf32>,
+                     %init: tensor<?x68xf32>) -> tensor<?x68xf32> {
+  %0 = glu.linear identity weights<out_in>
+         ins(%x, %w : tensor<?x4xf32>, tensor<68x4xf32>)
          outs(%init : tensor<?x68xf32>) -> tensor<?x68xf32>
   return %0 : tensor<?x68xf32>
 }
