@@ -7,6 +7,7 @@
 #include "../InstructionTable.h"
 #include "Families.h"
 #include "MemoryForm.h"
+#include "TensorMaps.h"
 
 using namespace ptxemu;
 
@@ -32,8 +33,10 @@ static Status executeProxyFence(Warp &warp, const Instruction &, uint32_t) {
 
 /// Between accesses of threads and those of asynchronous work.
 static void decodeProxyFence(Decoder &decoder) {
+  if (decoder.take("tensormap::generic"))
+    return decodeMapFence(decoder);
   if (!decoder.take("async"))
-    return decoder.fail("expected .async");
+    return decoder.fail("expected .async or .tensormap::generic");
   decoder.takeOneOf({"global", "shared::cta", "shared::cluster"});
   decoder.expectOperands(0);
   decoder.instruction.execute = executeProxyFence;
@@ -51,8 +54,8 @@ static void decodeFence(Decoder &decoder) {
     decoder.instruction.execute = executeFence;
     return;
   }
-  // Without a word it is .acq_rel.
-  decoder.takeOneOf({"sc", "acq_rel"});
+  // Without a word it is .acq_rel; one half of that counts as both.
+  decoder.takeOneOf({"sc", "acq_rel", "acquire", "release"});
   if (!takeScope(decoder, scope))
     return decoder.fail("expected .sc or .acq_rel, and .cta, .gpu or .sys");
   decoder.expectOperands(0);
