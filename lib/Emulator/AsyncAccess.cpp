@@ -30,7 +30,10 @@ bool AsyncAccess::isProxied(Shadow &shadow, uint64_t offset, unsigned bytes,
   Shadow::Cells cells = shadow.get(offset, bytes);
   for (; cells.pieces; --cells.pieces, ++cells.piece) {
     missing = cells.get(0);
-    if (missing.clock && !isAgent(missing.warp) &&
+    // Reductions come one after the other, whoever waits for them.
+    bool areReductions = strength == Strength::Device &&
+                         Where(missing.where).getStrength() == strength;
+    if (missing.clock && !isAgent(missing.warp) && !areReductions &&
         !warp.clock.isProxied(missing))
       return false;
   }
@@ -45,8 +48,8 @@ bool AsyncAccess::check(Buffer &buffer, Space space, uint64_t offset,
   return forParts(offset, bytes, [&](uint64_t at, unsigned part) {
     Touch missing;
     bool hasFence = isProxied(buffer.shadow, at, part, missing);
-    if (!warp.checkRace(instruction, lane, buffer, space, at, part,
-                        Strength::Weak, isWrite, /*isSame=*/false, &agent))
+    if (!warp.checkRace(instruction, lane, buffer, space, at, part, strength,
+                        isWrite, /*isSame=*/false, &agent))
       return false;
     if (hasFence)
       return true;

@@ -29,6 +29,7 @@ struct AsyncAccess {
   unsigned lane;
   /// Who does it.
   Agent agent;
+  Strength strength = Strength::Weak;
 
   /// Checks and records an access to any bytes; false after a fault.
   bool check(Buffer &buffer, Space space, uint64_t offset, uint64_t bytes,

@@ -17,15 +17,56 @@ std::string BulkIssuer::describe(const Launch &launch) const {
          instruction.text.str() + "' by " + launch.describeThread(warp, lane);
 }
 
-static Touch makeTouch(const BulkIssuer &issuer, uint32_t warp,
-                       uint32_t clock) {
+static Touch makeTouch(const BulkIssuer &issuer, uint32_t warp, uint32_t clock,
+                       Strength strength = Strength::Weak) {
   return {warp, clock,
-          Where(issuer.instruction.index, Strength::Weak, issuer.lane).packed};
+          Where(issuer.instruction.index, strength, issuer.lane).packed};
+}
+
+static void reduce(const Reduction &reduction, uint8_t *to, const uint8_t *from,
+                   uint64_t bytes) {
+  unsigned width = reduction.type.getBytes();
+  for (uint64_t i = 0; i < bytes; i += width) {
+    uint64_t old = 0, value = 0;
+    std::memcpy(&old, to + i, width);
+    std::memcpy(&value, from + i, width);
+    value = computeUpdate(reduction.update, reduction.type, old, value);
+    std::memcpy(to + i, &value, width);
+  }
 }
 
 //===----------------------------------------------------------------------===//
 // Into shared memory
 //===----------------------------------------------------------------------===//
+
+/// Bytes arrive at an mbarrier, whose time the accesses then have.
+static void arrive(Launch &launch, const BulkIssuer &issuer, Block &block,
+                   uint64_t offset, uint64_t bytes, Strength strength,
+                   llvm::function_ref<void(const Touch &)> handOver) {
+  auto found = block.memoryBarriers.find(offset);
+  if (found == block.memoryBarriers.end())
+    return launch.fail("there is no mbarrier any more when the copy of " +
+                       issuer.describe(launch) + " arrives");
+  MemoryBarrier &barrier = found->second;
+  Touch touch =
+      makeTouch(issuer, barrier.agent.number, barrier.nextTime(), strength);
+  if (launch.options.detectRaces)
+    handOver(touch);
+  if (!barrier.addBytes(-int64_t(bytes)))
+    return launch.fail("the copy of " + issuer.describe(launch) +
+                       " arrives at an mbarrier of which " +
+                       barrier.describe());
+  barrier.endPhase();
+}
+
+/// To nearest, ties away from zero; NaN and infinities stay what they are.
+static void roundToTf32(uint8_t *at) {
+  uint32_t image;
+  std::memcpy(&image, at, sizeof image);
+  if (~image & 0x7f800000)
+    image = (image + 0x1000) & ~0x1fffu;
+  std::memcpy(at, &image, sizeof image);
+}
 
 void BulkLoad::run(Launch &launch) {
   std::vector<uint8_t> box(shape.bytes);
@@ -34,6 +75,8 @@ void BulkLoad::run(Launch &launch) {
   for (const BulkShape::Run &run : shape.runs)
     std::memcpy(&box[run.place], run.buffer->bytes.get() + run.offset,
                 run.bytes);
+  for (uint64_t i = 0; shape.isTf32 && i < box.size(); i += 4)
+    roundToTf32(&box[i]);
   for (const Target &target : targets)
     land(launch, target, box);
   ++launch.memoryVersion;
@@ -45,24 +88,29 @@ void BulkLoad::land(Launch &launch, const Target &target,
   for (uint64_t i = 0; i < shape.bytes; i += pieceBytes)
     std::memcpy(&shared.bytes[applySwizzle(target.offset + i, shape.swizzle)],
                 &box[i], pieceBytes);
-  auto found = target.block->memoryBarriers.find(target.barrier);
-  if (found == target.block->memoryBarriers.end())
-    return launch.fail("there is no mbarrier any more when the copy of " +
-                       issuer.describe(launch) + " arrives");
-  MemoryBarrier &barrier = found->second;
-  Touch touch = makeTouch(issuer, barrier.agent.number, barrier.nextTime());
-  if (launch.options.detectRaces) {
-    handOverBytes(shared.shadow, target.offset, shape.bytes, issuer.agent,
-                  touch, /*isWrite=*/true);
-    for (const BulkShape::Run &run : shape.runs)
-      handOverBytes(run.buffer->shadow, run.offset, run.bytes, issuer.agent,
-                    touch, /*isWrite=*/false);
-  }
-  if (!barrier.addBytes(-int64_t(shape.bytes)))
-    return launch.fail("the copy of " + issuer.describe(launch) +
-                       " arrives at an mbarrier of which " +
-                       barrier.describe());
-  barrier.endPhase();
+  arrive(launch, issuer, *target.block, target.barrier, shape.bytes,
+         Strength::Weak, [&](const Touch &touch) {
+           handOverBytes(shared.shadow, target.offset, shape.bytes,
+                         issuer.agent, touch, /*isWrite=*/true);
+           for (const BulkShape::Run &run : shape.runs)
+             handOverBytes(run.buffer->shadow, run.offset, run.bytes,
+                           issuer.agent, touch, /*isWrite=*/false);
+         });
+}
+
+void RemoteStore::run(Launch &launch) {
+  Buffer &shared = target.shared;
+  uint8_t *to = &shared.bytes[offset];
+  if (reduction)
+    reduce(*reduction, to, bytes.data(), bytes.size());
+  else
+    std::memcpy(to, bytes.data(), bytes.size());
+  ++launch.memoryVersion;
+  arrive(launch, issuer, target, barrier, bytes.size(), getStrength(),
+         [&](const Touch &touch) {
+           handOverBytes(shared.shadow, offset, bytes.size(), issuer.agent,
+                         touch, /*isWrite=*/true);
+         });
 }
 
 //===----------------------------------------------------------------------===//
@@ -75,9 +123,13 @@ void BulkStore::run(Launch &launch) {
     std::memcpy(&box[i],
                 &block.shared.bytes[applySwizzle(source + i, shape.swizzle)],
                 pieceBytes);
-  for (const BulkShape::Run &run : shape.runs)
-    std::memcpy(run.buffer->bytes.get() + run.offset, &box[run.place],
-                run.bytes);
+  for (const BulkShape::Run &run : shape.runs) {
+    uint8_t *to = run.buffer->bytes.get() + run.offset;
+    if (shape.reduction)
+      reduce(*shape.reduction, to, &box[run.place], run.bytes);
+    else
+      std::memcpy(to, &box[run.place], run.bytes);
+  }
   ++launch.memoryVersion;
 }
 
@@ -108,10 +160,14 @@ void BulkGroups::wait(Warp &warp, uint32_t lanes, uint64_t allowed,
     store->isRead = true;
     if (readsAlone)
       return false;
+    // Reductions race with none of each other.
+    Touch written =
+        makeTouch(issuer, warp.clock.getWarp(), warp.clock.now(),
+                  store->shape.reduction ? Strength::Device : Strength::Weak);
     for (const BulkShape::Run &run : store->shape.runs)
       if (launch.options.detectRaces)
         handOverBytes(run.buffer->shadow, run.offset, run.bytes, issuer.agent,
-                      touch, /*isWrite=*/true);
+                      written, /*isWrite=*/true);
     return true;
   });
 }

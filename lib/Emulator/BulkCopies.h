@@ -8,8 +8,15 @@
 #define GLU_EMULATOR_BULKCOPIES_H
 
 #include "AsyncAccess.h"
+#include "Instructions/Update.h"
 
 namespace ptxemu {
+
+/// What a copy into global memory does to what is there, element by element.
+struct Reduction {
+  Update update = Update::Add;
+  Type type;
+};
 
 /// A box of a tensor, or some bytes one after the other, and where they are in
 /// shared memory.
@@ -19,6 +26,11 @@ struct BulkShape {
   struct Run {
     Buffer *buffer;
     uint64_t offset, place, bytes;
+
+    bool operator==(const Run &other) const {
+      return buffer == other.buffer && offset == other.offset &&
+             place == other.place && bytes == other.bytes;
+    }
   };
   std::vector<Run> runs;
   Space space = Space::Global;
@@ -26,6 +38,9 @@ struct BulkShape {
   int swizzle = 0;
   /// What stands for elements outside of the tensor.
   std::vector<uint8_t> fill;
+  /// Floats lose the bits that tf32 does not have.
+  bool isTf32 = false;
+  std::optional<Reduction> reduction;
 };
 
 /// Who has asked for a copy.
@@ -57,6 +72,28 @@ private:
   void run(Launch &launch) override;
   void land(Launch &launch, const Target &target,
             const std::vector<uint8_t> &box) const;
+};
+
+/// Values of a thread that go to shared memory and arrive at an mbarrier there.
+class RemoteStore : public AsyncWork {
+public:
+  RemoteStore(Block &block, BulkIssuer issuer, Block &target, uint64_t offset,
+              uint64_t barrier)
+      : AsyncWork(block), issuer(issuer), target(target), offset(offset),
+        barrier(barrier) {}
+
+  Strength getStrength() const {
+    return reduction ? Strength::Device : Strength::Weak;
+  }
+
+  const BulkIssuer issuer;
+  Block &target;
+  const uint64_t offset, barrier;
+  std::vector<uint8_t> bytes;
+  std::optional<Reduction> reduction;
+
+private:
+  void run(Launch &launch) override;
 };
 
 /// A copy out of shared memory, which its thread waits for.

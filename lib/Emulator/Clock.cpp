@@ -98,6 +98,11 @@ void WarpClock::release(Handover &to) {
   advance();
 }
 
+void WarpClock::releaseFenced(Handover &to) const {
+  to.known.join(fenced[unsigned(Scope::Device)]);
+  to.proxied.join(proxied);
+}
+
 void WarpClock::acquire(const Handover &from, uint32_t lanes, uint32_t live) {
   known.join(from.known);
   proxied.join(from.proxied);

@@ -107,6 +107,8 @@ public:
     }
   };
   void release(Handover &to);
+  /// The same of what a fence has made ready alone.
+  void releaseFenced(Handover &to) const;
   /// `lanes` of those that are live see it.
   void acquire(const Handover &from, uint32_t lanes, uint32_t live);
   /// What is known may be accessed by asynchronous work, which goes another way
@@ -115,6 +117,11 @@ public:
   /// Whether that has been said of an access.
   bool isProxied(const Touch &touch) const {
     return proxied.get(touch.warp) >= touch.clock;
+  }
+  /// What is known may be read as tensor maps.
+  void fenceMaps(Clock &knownMaps) {
+    knownMaps.join(known);
+    advance();
   }
   /// All warps of the block have met, and their times become one: what any of
   /// them did before is ordered before what follows.

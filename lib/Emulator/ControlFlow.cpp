@@ -52,7 +52,7 @@ FlowGraph::getTargets(const Instruction &instruction) const {
 }
 
 static bool endsBlock(const Instruction &instruction) {
-  return instruction.isBranch || instruction.isExit;
+  return instruction.isBranch || instruction.isExit || instruction.isTrap;
 }
 
 void FlowGraph::findBlocks() {

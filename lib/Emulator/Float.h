@@ -84,6 +84,46 @@ inline uint16_t toF16(float value) {
 }
 
 //===----------------------------------------------------------------------===//
+// 8 bits
+//===----------------------------------------------------------------------===//
+
+/// The upper half of an f16.
+inline float fromE5m2(uint8_t value) { return fromF16(uint16_t(value << 8)); }
+
+/// There are no infinities; all ones is NaN.
+inline float fromE4m3(uint8_t value) {
+  if ((value & 0x7f) == 0x7f)
+    return makeNaN<float>();
+  // The fraction and exponent of an f16 with another bias.
+  uint16_t image = (value & 0x80) << 8 | (value & 0x7f) << 7;
+  return fromF16(image) * 256;
+}
+
+/// To nearest, ties to even; what is larger than `largest` becomes that.
+template <float (*decode)(uint8_t), uint8_t largest>
+inline uint8_t encodeByte(float value) {
+  if (value != value)
+    return 0x7f;
+  float magnitude = std::fabs(value);
+  uint8_t sign = std::signbit(value) ? 0x80 : 0, low = 0, high = largest;
+  if (magnitude >= decode(largest))
+    return sign | largest;
+  while (high - low > 1) {
+    uint8_t middle = (low + high) / 2;
+    (decode(middle) <= magnitude ? low : high) = middle;
+  }
+  float below = magnitude - decode(low), above = decode(high) - magnitude;
+  bool isUp = above < below || (!(below < above) && low & 1);
+  return sign | (isUp ? high : low);
+}
+inline uint8_t toE4m3(float value) {
+  return encodeByte<&fromE4m3, 0x7e>(value);
+}
+inline uint8_t toE5m2(float value) {
+  return encodeByte<&fromE5m2, 0x7b>(value);
+}
+
+//===----------------------------------------------------------------------===//
 // One rounding for operations in more precision
 //===----------------------------------------------------------------------===//
 

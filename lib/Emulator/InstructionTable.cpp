@@ -38,6 +38,7 @@ InstructionTable::InstructionTable() {
   addRegisterPool(*this);
   addWarpgroupMultiply(*this);
   addCluster(*this);
+  addTensorMaps(*this);
   addSpecialRegisters(*this);
 }
 

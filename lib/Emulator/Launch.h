@@ -128,6 +128,8 @@ public:
   /// Of a cooperative launch, which every launch is: what a grid waits with.
   uint64_t workspace = 0;
   Releases releases;
+  /// What fences of any warp have made ready to be read as tensor maps.
+  Clock knownMaps;
   AsyncQueue async;
   /// Changes with every write to memory that another warp may wait for.
   uint64_t memoryVersion = 0;

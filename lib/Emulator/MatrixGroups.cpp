@@ -8,9 +8,6 @@
 
 using namespace ptxemu;
 
-/// Rows of a that a warp has.
-static constexpr unsigned rowsOfWarp = 16;
-
 /// Memory is in atoms of 8 lines, whose length is the span of the swizzle. A
 /// line has consecutive elements of k, or of rows if it is transposed.
 uint64_t MatrixOperand::getPiece(unsigned row, unsigned l) const {
@@ -27,8 +24,8 @@ uint64_t MatrixOperand::getPiece(unsigned row, unsigned l) const {
   return applySwizzle(at, swizzle);
 }
 
-float MatrixProduct::read(const MatrixOperand &operand, unsigned row,
-                          unsigned l) const {
+float MatrixProduct::read(const MatrixOperand &operand, Element element,
+                          unsigned row, unsigned l) const {
   unsigned bytes = operand.elementBytes;
   unsigned inside = (operand.isTransposed ? row : l) * bytes % 16;
   uint32_t image = 0;
@@ -44,17 +41,18 @@ void MatrixProduct::run(Launch &launch) {
   std::vector<float> b(k * n), a(rowsOfWarp * k);
   for (unsigned j = 0; j < n; ++j)
     for (unsigned l = 0; l < k; ++l)
-      b[l * n + j] = rightScale * read(right, j, l);
+      b[l * n + j] = rightScale * read(right, type.right, j, l);
   for (unsigned warp = 0; warp < 4; ++warp) {
     for (unsigned i = 0; i < rowsOfWarp; ++i)
       for (unsigned l = 0; l < k; ++l)
-        a[i * k + l] = leftScale * (isLeftInRegisters
-                                        ? leftRows[warp][i * k + l]
-                                        : read(left, warp * rowsOfWarp + i, l));
+        a[i * k + l] =
+            leftScale * (isLeftInRegisters
+                             ? leftRows[warp][i * k + l]
+                             : read(left, type.left, warp * rowsOfWarp + i, l));
     if (!keepsSums)
       parts[warp]->sums.assign(parts[warp]->sums.size(), 0);
-    multiplyMatrices(launch.sumStyle, rowsOfWarp, n, k, a.data(), b.data(),
-                     parts[warp]->sums.data());
+    multiplyMatrices(launch.sumStyle, type, rowsOfWarp, n, k, a.data(),
+                     b.data(), parts[warp]->sums.data());
   }
   ++launch.memoryVersion;
 }
@@ -71,19 +69,14 @@ bool MatrixGroups::isFenced(Warp &warp, uint32_t row) const {
                        warp.row<uint8_t>(row), 2 * rowBytes));
 }
 
-/// The place of register `i` of a lane among the sums of its warp.
-static size_t getPlace(unsigned n, unsigned i, unsigned lane) {
-  unsigned row = lane / 4 + i % 4 / 2 * 8,
-           column = i / 4 * 8 + lane % 4 * 2 + i % 2;
-  return size_t(row) * n + column;
-}
-
-std::shared_ptr<Accumulator>
-MatrixGroups::begin(Warp &warp, const Instruction &instruction) {
-  unsigned count = instruction.results, n = count * 2;
+std::shared_ptr<Accumulator> MatrixGroups::begin(Warp &warp,
+                                                 const Instruction &instruction,
+                                                 SumType type, unsigned n) {
+  unsigned count = instruction.results;
   std::shared_ptr<Accumulator> known = find(instruction.result(0));
   for (unsigned i = 0; i < count; ++i) {
     bool isSame = known && known->instruction->results == count &&
+                  known->type == type &&
                   known->instruction->result(i) == instruction.result(i);
     std::shared_ptr<Accumulator> other = find(instruction.result(i));
     if (other == known && (isSame || !known))
@@ -96,11 +89,10 @@ MatrixGroups::begin(Warp &warp, const Instruction &instruction) {
   }
   if (!known) {
     known = std::make_shared<Accumulator>();
+    known->type = type;
     known->sums.resize(rowsOfWarp * n);
     for (unsigned i = 0; i < count; ++i) {
-      const float *from = warp.row<float>(instruction.result(i));
-      for (unsigned lane = 0; lane < 32; ++lane)
-        known->sums[getPlace(n, i, lane)] = from[lane];
+      readSums(warp, instruction.result(i), type, i, n, known->sums.data());
       inFlight[instruction.result(i)] = known;
       warp.setDefined(instruction.result(i), 0, ~0u);
     }
@@ -137,7 +129,7 @@ bool MatrixGroups::wait(Warp &warp, const Instruction &instruction,
 bool MatrixGroups::finish(Warp &warp, const Instruction &instruction,
                           const Accumulator &sums) {
   const Instruction &writer = *sums.instruction;
-  unsigned count = writer.results;
+  unsigned count = writer.results, n = sums.sums.size() / rowsOfWarp;
   for (unsigned i = 0; i < count; ++i) {
     uint32_t row = writer.result(i);
     if (uint32_t lanes = warp.definedLanes(row))
@@ -147,9 +139,7 @@ bool MatrixGroups::finish(Warp &warp, const Instruction &instruction,
                             "', of which register " + llvm::Twine(i) +
                             " was written meanwhile"),
              false;
-    float *to = warp.row<float>(row);
-    for (unsigned lane = 0; lane < 32; ++lane)
-      to[lane] = sums.sums[getPlace(count * 2, i, lane)];
+    writeSums(warp, row, sums.type, i, n, sums.sums.data());
     warp.setDefined(row, ~0u, ~0u);
   }
   for (unsigned i = 0; i < count; ++i)

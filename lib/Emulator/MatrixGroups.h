@@ -8,6 +8,7 @@
 #define GLU_EMULATOR_MATRIXGROUPS_H
 
 #include "AsyncAccess.h"
+#include "MatrixRegisters.h"
 
 namespace ptxemu {
 
@@ -15,6 +16,7 @@ namespace ptxemu {
 /// Their registers have no value meanwhile.
 struct Accumulator {
   const Instruction *instruction = nullptr;
+  SumType type = SumType::F32;
   std::vector<float> sums;
   /// Products that were not waited for.
   unsigned pending = 0;
@@ -39,7 +41,7 @@ public:
 
   const uint32_t time;
   unsigned n = 0, k = 0;
-  Element element = Element::F16;
+  ProductType type;
   bool isLeftInRegisters = false;
   MatrixOperand left, right;
   float leftScale = 1, rightScale = 1;
@@ -53,7 +55,8 @@ public:
 
 private:
   void run(Launch &launch) override;
-  float read(const MatrixOperand &operand, unsigned row, unsigned l) const;
+  float read(const MatrixOperand &operand, Element element, unsigned row,
+             unsigned l) const;
 };
 
 /// Four warps that use tensor cores together.
@@ -89,8 +92,8 @@ public:
     return found == inFlight.end() ? nullptr : found->second;
   }
   /// Begins or continues sums; null after a fault.
-  std::shared_ptr<Accumulator> begin(Warp &warp,
-                                     const Instruction &instruction);
+  std::shared_ptr<Accumulator> begin(Warp &warp, const Instruction &instruction,
+                                     SumType type, unsigned n);
   void add(std::shared_ptr<MatrixProduct> product) {
     pending.push_back({std::move(product), committed});
   }

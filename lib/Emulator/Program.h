@@ -67,6 +67,8 @@ struct Instruction {
   bool isBranch = false;
   /// Threads that execute it leave the function.
   bool isExit = false;
+  /// The launch ends there, so that nothing follows.
+  bool isTrap = false;
   Space space = Space::Generic;
   BitFlow bitFlow = BitFlow::None;
   uint8_t bitWidth = 64;

@@ -8,8 +8,13 @@
 #include "Instructions/Half.h"
 #include "Vectors.h"
 #include <algorithm>
+#include <vector>
 
 using namespace ptxemu;
+
+unsigned ptxemu::getElementBytes(Element element) {
+  return element == Element::Tf32 ? 4 : element <= Element::Bf16 ? 2 : 1;
+}
 
 float ptxemu::decodeElement(Element element, uint32_t image) {
   switch (element) {
@@ -20,6 +25,14 @@ float ptxemu::decodeElement(Element element, uint32_t image) {
   case Element::Tf32:
     // The bits that the format does not have are ignored.
     return bitCast<float>(image & ~0x1fffu);
+  case Element::E4m3:
+    return fromE4m3(image);
+  case Element::E5m2:
+    return fromE5m2(image);
+  case Element::S8:
+    return int8_t(image);
+  case Element::U8:
+    return uint8_t(image);
   }
   return 0;
 }
@@ -79,7 +92,7 @@ struct Sums {
       // 23 bits of a float's fraction and what is kept below.
       double unit[width], inverse[width];
       double below =
-          bitCast<double>((1023 - 23 - uint64_t(style.extraBits)) << 52);
+          bitCast<double>(uint64_t(1023 - 23 - style.extraBits) << 52);
       for (unsigned c = 0; c < width; ++c) {
         uint64_t exponent =
             std::min(bitCast<uint64_t>(largest[c]), uint64_t(0x7fe) << 52) >>
@@ -106,9 +119,8 @@ struct Sums {
 };
 } // namespace
 
-void ptxemu::multiplyMatrices(SumStyle style, unsigned m, unsigned n,
-                              unsigned k, const float *a, const float *b,
-                              float *d) {
+static void addProducts(SumStyle style, unsigned m, unsigned n, unsigned k,
+                        const float *a, const float *b, float *d) {
   unsigned group = std::min(style.group, k);
   for (unsigned i = 0; i < m; ++i)
     for (unsigned l = 0; l < k; l += group) {
@@ -116,4 +128,30 @@ void ptxemu::multiplyMatrices(SumStyle style, unsigned m, unsigned n,
       Sums::addGroup(style, group, n, a + i * k + first, b + first * n,
                      d + i * n);
     }
+}
+
+/// Products of bytes and the sums of 32 of them are exact as floats.
+static void addIntegers(bool saturates, unsigned m, unsigned n, unsigned k,
+                        const float *a, const float *b, float *d) {
+  std::vector<float> products(size_t(m) * n);
+  addProducts({16, 0, false, false}, m, n, k, a, b, products.data());
+  for (size_t i = 0; i < products.size(); ++i) {
+    int64_t sum = int64_t(bitCast<int32_t>(d[i])) + int64_t(products[i]);
+    if (saturates)
+      sum = std::clamp<int64_t>(sum, INT32_MIN, INT32_MAX);
+    d[i] = bitCast<float>(uint32_t(sum));
+  }
+}
+
+void ptxemu::multiplyMatrices(SumStyle style, ProductType type, unsigned m,
+                              unsigned n, unsigned k, const float *a,
+                              const float *b, float *d) {
+  if (type.sums == SumType::S32)
+    return addIntegers(type.saturates, m, n, k, a, b, d);
+  // Terms of factors of 8 bits were found to keep 13 bits.
+  if (getElementBytes(type.left) == 1 && style.extraBits)
+    style.extraBits = 13 - 23;
+  addProducts(style, m, n, k, a, b, d);
+  for (size_t i = 0; type.sums == SumType::F16 && i < size_t(m) * n; ++i)
+    d[i] = F16::decode(F16::encode(d[i]));
 }

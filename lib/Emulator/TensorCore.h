@@ -20,14 +20,18 @@
 namespace ptxemu {
 
 /// What is multiplied; images are in the lower bits.
-enum class Element : uint8_t { F16, Bf16, Tf32 };
+enum class Element : uint8_t { F16, Bf16, Tf32, E4m3, E5m2, S8, U8 };
+unsigned getElementBytes(Element element);
 float decodeElement(Element element, uint32_t image);
+
+/// What products are added to. Integers are kept as floats of their bits.
+enum class SumType : uint8_t { F32, F16, S32 };
 
 struct SumStyle {
   /// Products that are added to the accumulator at once.
   unsigned group;
   /// Bits that terms keep below the last one of the largest; 0 for all.
-  unsigned extraBits;
+  int extraBits;
   /// Sums are cut off, not rounded to nearest.
   bool truncates;
   /// The last products come first.
@@ -36,10 +40,18 @@ struct SumStyle {
 
 SumStyle chooseSumStyle(uint64_t seed);
 
+/// What a tensor core multiplies and adds.
+struct ProductType {
+  Element left = Element::F16, right = Element::F16;
+  SumType sums = SumType::F32;
+  /// Sums of integers stay at the ends of their range.
+  bool saturates = false;
+};
+
 /// d[i][j] += the sum over l of a[i][l] * b[l][j], where a is m x k, b is k x
-/// n, n is a multiple of 8 and k one of 4, 8 and 16.
-void multiplyMatrices(SumStyle style, unsigned m, unsigned n, unsigned k,
-                      const float *a, const float *b, float *d);
+/// n, n is a multiple of 8 and k one of 4, 8, 16 and 32.
+void multiplyMatrices(SumStyle style, ProductType type, unsigned m, unsigned n,
+                      unsigned k, const float *a, const float *b, float *d);
 
 } // namespace ptxemu
 

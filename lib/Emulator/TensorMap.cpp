@@ -4,15 +4,15 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "glu/Emulator/TensorMap.h"
+#include "TensorMapFields.h"
 #include "llvm/ADT/Twine.h"
+#include <algorithm>
 #include <cstring>
 
 using namespace ptxemu;
 
-/// By CUtensorMapDataType, up to BFLOAT16; formats that copies convert are not
-/// modelled.
-static constexpr unsigned elementBytes[] = {1, 2, 4, 4, 8, 8, 2, 4, 8, 2};
+/// By CUtensorMapDataType, up to TFLOAT32; 0 is one that is not modelled.
+static constexpr unsigned elementBytes[] = {1, 2, 4, 4, 8, 8, 2, 4, 8, 2, 0, 4};
 static constexpr int firstFloat = 6;
 
 unsigned TensorMap::getElementBytes() const {
@@ -31,6 +31,7 @@ namespace {
 struct Image {
   char magic[8];
   uint8_t rank, elementType, swizzle, outOfBounds;
+  uint8_t interleave, elementStrides[5];
   uint32_t box[5];
   uint64_t address, sizes[5], strides[4];
 };
@@ -50,7 +51,8 @@ static llvm::Error check(const TensorMap &map) {
     return refuse(Twine(rank) + " dimensions, " + Twine(map.strides.size()) +
                   " strides and a box of " + Twine(map.box.size()) +
                   "; expected 1 to 5, one less and as many");
-  if (map.elementType < 0 || map.elementType >= int(std::size(elementBytes)))
+  if (map.elementType < 0 || map.elementType >= int(std::size(elementBytes)) ||
+      !elementBytes[map.elementType])
     return refuse("elements of type " + Twine(map.elementType) +
                   ", which is not modelled");
   if (map.interleave)
@@ -95,6 +97,7 @@ llvm::Expected<EncodedTensorMap> ptxemu::encodeTensorMap(const TensorMap &map) {
   image.elementType = map.elementType;
   image.swizzle = map.swizzle;
   image.outOfBounds = map.outOfBounds;
+  std::fill_n(image.elementStrides, image.rank, 1);
   image.address = map.address;
   std::copy(map.sizes.begin(), map.sizes.end(), image.sizes);
   std::copy(map.strides.begin(), map.strides.end(), image.strides);
@@ -108,9 +111,12 @@ bool ptxemu::decodeTensorMap(const EncodedTensorMap &bytes, TensorMap &map) {
   Image image;
   std::memcpy(&image, bytes.data(), sizeof image);
   if (std::memcmp(image.magic, magic, sizeof magic) || image.rank < 1 ||
-      image.rank > 5)
+      image.rank > 5 ||
+      !std::all_of(image.elementStrides, image.elementStrides + image.rank,
+                   [](uint8_t stride) { return stride == 1; }))
     return false;
   map.elementType = image.elementType;
+  map.interleave = image.interleave;
   map.swizzle = image.swizzle;
   map.outOfBounds = image.outOfBounds;
   map.address = image.address;
@@ -122,5 +128,52 @@ bool ptxemu::decodeTensorMap(const EncodedTensorMap &bytes, TensorMap &map) {
     llvm::consumeError(std::move(error));
     return false;
   }
+  return true;
+}
+
+bool ptxemu::replaceField(EncodedTensorMap &bytes, MapField field,
+                          unsigned index, uint64_t value) {
+  Image image;
+  std::memcpy(&image, bytes.data(), sizeof image);
+  bool isMap = !std::memcmp(image.magic, magic, sizeof magic);
+  if (!isMap && std::any_of(bytes.begin(), bytes.end(),
+                            [](uint8_t byte) { return byte != 0; }))
+    return false;
+  std::memcpy(image.magic, magic, sizeof magic);
+  // Other numbers than those of the driver; 255 is none.
+  static const uint8_t types[] = {0, 1, 2, 3, 4, 5, 6, 7, 10, 8, 9, 11, 255};
+  switch (field) {
+  case MapField::Address:
+    image.address = value;
+    break;
+  case MapField::Rank:
+    image.rank = value + 1;
+    break;
+  case MapField::Box:
+    image.box[index] = value;
+    break;
+  case MapField::Size:
+    image.sizes[index] = value;
+    break;
+  case MapField::Stride:
+    image.strides[index] = value;
+    break;
+  case MapField::ElementStride:
+    image.elementStrides[index] = value;
+    break;
+  case MapField::ElementType:
+    image.elementType = types[std::min<uint64_t>(value, 12)];
+    break;
+  case MapField::Interleave:
+    image.interleave = value;
+    break;
+  case MapField::Swizzle:
+    image.swizzle = value;
+    break;
+  case MapField::Fill:
+    image.outOfBounds = value;
+    break;
+  }
+  std::memcpy(bytes.data(), &image, sizeof image);
   return true;
 }

@@ -92,6 +92,10 @@ struct Request {
   uint32_t mask;
   unsigned size;
   bool isWrite;
+  /// Bytes without a value may be read; the instruction cares for it.
+  bool mayBeUnwritten = false;
+  /// It is of the report; what asynchronous work moves is counted by itself.
+  bool isTraffic = true;
   /// Filled by Warp::resolve. The rule is that all lanes access one buffer in
   /// some pattern, from an offset of the first lane on; in local memory each
   /// has a part of it. Otherwise each lane has its own place below.

@@ -123,7 +123,8 @@ bool Warp::resolveLane(Request &request, unsigned lane, Space space,
     return faultAddress(request, lane, space, address,
                         "is in memory that cannot be written"),
            false;
-  bool mayBeUnwritten = request.isWrite || space == Space::Local;
+  bool mayBeUnwritten =
+      request.mayBeUnwritten || request.isWrite || space == Space::Local;
   if (!mayBeUnwritten && !buffer->isWritten(offset, request.size))
     return faultAddress(request, lane, space, address,
                         "of " + nameBuffer(launch, *buffer, space, offset) +
@@ -149,7 +150,8 @@ bool Warp::resolve(Request &request) {
     if (!resolveLane(request, lane, instruction.space, request.addresses[lane]))
       return false;
   }
-  block.launch.countTraffic(request);
+  if (request.isTraffic)
+    block.launch.countTraffic(request);
   return true;
 }
 

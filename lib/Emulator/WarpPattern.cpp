@@ -78,7 +78,8 @@ bool Warp::resolveTogether(Request &request) {
   request.commonSpace = space;
   request.first = address - buffer->address;
   request.laneStride = space == Space::Local ? localBytes : 0;
-  bool mayBeUnwritten = request.isWrite || space == Space::Local;
+  bool mayBeUnwritten =
+      request.mayBeUnwritten || request.isWrite || space == Space::Local;
   if (!mayBeUnwritten && !isWritten(request, *pattern))
     return false;
   request.pattern = pattern;

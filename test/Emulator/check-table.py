@@ -9,16 +9,25 @@ import pathlib
 import re
 import sys
 
-TYPES = r"(pred|[bsu](?:8|16|32|64)|f16x2|bf16x2|f32x2|bf16|f16|tf32|f32|f64)$"
+TYPES = (
+    r"(pred|[bsu](?:8|16|32|64)|f16x2|bf16x2|f32x2|bf16|f16|tf32|f32|f64|"
+    r"e4m3x2|e5m2x2|e4m3|e5m2)$"
+)
 
 # Opcodes of which a row names more than the type.
 FAMILIES = {
+    "atom": r"v[248]",
     "barrier": r"cluster|arrive|wait",
     "cp": r"async|commit_group|wait_group|wait_all|mbarrier|arrive|noinc|"
     r"bulk|tensor|[1-5]d|prefetch|reduce|multicast::cluster",
-    "fence": r"proxy|mbarrier_init",
+    "fence": r"proxy|mbarrier_init|tensormap::generic",
+    "griddepcontrol": r"launch_dependents|wait",
     "mbarrier": r"init|inval|arrive|arrive_drop|expect_tx|complete_tx|noComplete|"
     r"test_wait|try_wait|parity|pending_count",
+    "red": r"async|v[248]",
+    "st": r"async",
+    "tensormap": r"replace|cp_fenceproxy|global_address|rank|box_dim|global_dim|"
+    r"global_stride|element_stride|elemtype|interleave_layout|swizzle_mode|fill_mode",
     "wgmma": r"fence|mma_async|commit_group|wait_group|k\d+",
     "mma": r"m\d+n\d+k\d+",
 }
@@ -44,7 +53,8 @@ def key_of(word):
     types = [m for m in modifiers if re.fullmatch(TYPES, m)]
     if opcode in FAMILIES:
         names = [m.split("::")[0] for m in modifiers if re.fullmatch(FAMILIES[opcode], m)]
-        return ".".join([opcode] + names + types[:2])
+        types = types[-1:] if opcode in ("atom", "red", "st", "tensormap") else types[:2]
+        return ".".join([opcode] + names + types)
     isMixed = opcode in ("add", "sub", "fma") and len(types) == 2
     if isMixed or opcode in ("cvt", "set", "dp4a", "dp2a", "slct"):
         return ".".join([opcode] + types[:2])

@@ -8,7 +8,7 @@ nvcc=${1:-nvcc}
 declare -A arch=([vector]=75 [reduce]=80 [matrix]=86 [atomics]=90 [integer]=80
                  [half]=90 [math]=89 [warp]=120 [control]=100
                  [idioms]=80 [wide]=100 [tensor]=80 [hopper]=90a
-                 [mbarrier]=90 [bulk]=90a)
+                 [mbarrier]=90 [bulk]=90a [forms]=90a)
 for name in "${!arch[@]}"; do
   "$nvcc" -std=c++17 -w -arch=sm_${arch[$name]} -ptx "$name.cu" -o "$name.ptx"
 done

@@ -189,10 +189,15 @@ static void decodeCopy(Decoder &decoder) {
 }
 
 static void decodeAsync(Decoder &decoder) {
+  if (decoder.take("reduce")) {
+    if (!decoder.take("async") || !decoder.take("bulk"))
+      return decoder.fail("expected .async.bulk");
+    return decodeBulkCopy(decoder, /*isReduction=*/true);
+  }
   if (!decoder.take("async"))
     return decoder.fail("expected .async");
   if (decoder.take("bulk"))
-    return decodeBulkCopy(decoder);
+    return decodeBulkCopy(decoder, /*isReduction=*/false);
   if (decoder.take("commit_group")) {
     decoder.expectOperands(0);
     decoder.instruction.execute = executeCommit<&Warp::copies>;

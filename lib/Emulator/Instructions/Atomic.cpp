@@ -7,90 +7,45 @@
 #include "../InstructionTable.h"
 #include "../Launch.h"
 #include "Families.h"
-#include "Half.h"
 #include "MemoryForm.h"
+#include "RemoteStore.h"
+#include "Update.h"
 #include <cstring>
 
 using namespace ptxemu;
 
 namespace {
-enum class Update : uint8_t {
-  And,
-  Or,
-  Xor,
-  Cas,
-  Exch,
-  Add,
-  Inc,
-  Dec,
-  Min,
-  Max
-};
-
 struct AtomicForm : MemoryForm {
   Update update = Update::Add;
 };
 } // namespace
-
-/// An atomic rounds to nearest and keeps subnormal numbers.
-static uint64_t addFloats(Type type, uint64_t a, uint64_t b) {
-  auto addHalves = [&](auto format, unsigned shift) {
-    using F = decltype(format);
-    uint16_t x = a >> shift, y = b >> shift;
-    return uint64_t(F::encode(F::decode(x) + F::decode(y))) << shift;
-  };
-  auto addAll = [&](auto format) {
-    return addHalves(format, 0) | (type.packed ? addHalves(format, 16) : 0);
-  };
-  if (type.bits == 64)
-    return bitCast<uint64_t>(
-        canonical(bitCast<double>(a) + bitCast<double>(b)));
-  if (type.isWideFloat())
-    return bitCast<uint32_t>(
-        canonical(bitCast<float>(uint32_t(a)) + bitCast<float>(uint32_t(b))));
-  return type.kind == Kind::BFloat ? addAll(Bf16()) : addAll(F16());
-}
-
-static int64_t extendSign(Type type, uint64_t value) {
-  return type.bits == 32 ? int64_t(int32_t(value)) : int64_t(value);
-}
-
-/// The new value where `old` is; `b` and `c` are the operands.
-static uint64_t compute(const AtomicForm &form, uint64_t old, uint64_t b,
-                        uint64_t c) {
-  Type type = form.type;
-  bool isLess =
-      type.isSigned() ? extendSign(type, b) < extendSign(type, old) : b < old;
-  switch (form.update) {
-  case Update::And:
-    return old & b;
-  case Update::Or:
-    return old | b;
-  case Update::Xor:
-    return old ^ b;
-  case Update::Cas:
-    return old == b ? c : old;
-  case Update::Exch:
-    return b;
-  case Update::Add:
-    return type.isInteger() ? old + b : addFloats(type, old, b);
-  case Update::Inc:
-    return old >= b ? 0 : old + 1;
-  case Update::Dec:
-    return old == 0 || old > b ? b : old - 1;
-  case Update::Min:
-    return isLess ? b : old;
-  case Update::Max:
-    return isLess ? old : b;
-  }
-  return old;
-}
 
 static uint64_t readLane(Warp &warp, uint32_t row, unsigned bits,
                          unsigned lane) {
   uint64_t value = 0;
   std::memcpy(&value, warp.row<uint8_t>(row) + lane * bits / 8, bits / 8);
   return value;
+}
+
+/// The update of one element at `at`, which is number `i` of those of a lane.
+/// Returns whether that changed anything.
+static bool updateElement(Warp &warp, const Instruction &instruction,
+                          const AtomicForm &form, unsigned lane, unsigned i,
+                          uint8_t *at) {
+  unsigned width = form.type.bits, bytes = form.type.getBytes();
+  uint64_t old = 0;
+  std::memcpy(&old, at, bytes);
+  uint64_t b = readLane(warp, instruction.operand(1 + i), width, lane);
+  uint64_t c = form.update == Update::Cas
+                   ? readLane(warp, instruction.operand(2), width, lane)
+                   : 0;
+  uint64_t value = computeUpdate(form.update, form.type, old, b, c);
+  bool changes = std::memcmp(at, &value, bytes) != 0;
+  std::memcpy(at, &value, bytes);
+  if (instruction.results)
+    std::memcpy(warp.row<uint8_t>(instruction.result(i)) + lane * bytes, &old,
+                bytes);
+  return changes;
 }
 
 /// The update of one lane; false after a fault.
@@ -105,29 +60,20 @@ static bool updateLane(Warp &warp, const Request &request,
   }
   if (!warp.checkRace(request, lane, form.strength, nullptr))
     return false;
-  unsigned width = form.type.bits;
-  uint64_t old = 0;
-  std::memcpy(&old, request.at(lane), request.size);
-  uint64_t b = readLane(warp, instruction.operand(1), width, lane);
-  uint64_t c = form.update == Update::Cas
-                   ? readLane(warp, instruction.operand(2), width, lane)
-                   : 0;
-  uint64_t value = compute(form, old, b, c);
-  warp.block.launch.memoryVersion +=
-      std::memcmp(request.at(lane), &value, request.size) != 0;
-  std::memcpy(request.at(lane), &value, request.size);
+  for (unsigned i = 0; i < form.count; ++i)
+    warp.block.launch.memoryVersion +=
+        updateElement(warp, instruction, form, lane, i,
+                      request.at(lane) + i * form.type.getBytes());
   warp.observe(request, lane, /*isAtomic=*/true);
   warp.publish(request, lane, /*isAtomic=*/true);
-  if (instruction.results)
-    std::memcpy(warp.row<uint8_t>(instruction.result(0)) + lane * width / 8,
-                &old, width / 8);
   return true;
 }
 
 static Status executeAtomic(Warp &warp, const Instruction &instruction,
                             uint32_t mask) {
   const auto &form = *static_cast<AtomicForm *>(instruction.data.get());
-  Request request(instruction, mask, form.type.getBytes(), /*isWrite=*/true);
+  Request request(instruction, mask, form.count * form.type.getBytes(),
+                  /*isWrite=*/true);
   if (!warp.resolve(request))
     return Status::Fault;
   if (form.releases)
@@ -148,55 +94,58 @@ static Status executeAtomic(Warp &warp, const Instruction &instruction,
 // Decoding
 //===----------------------------------------------------------------------===//
 
-/// `.relaxed.gpu` and the like, before or behind the operation.
+/// `.relaxed.gpu` and the like, which ptxas takes in either order, and before
+/// or behind the memory and the operation.
 static void takeOrder(Decoder &decoder, AtomicForm &form) {
+  Scope scope;
+  if (takeScope(decoder, scope))
+    form.scope = scope;
   int order = decoder.takeOneOf({"relaxed", "acquire", "release", "acq_rel"});
   form.acquires |= order == 1 || order == 3;
   form.releases |= order == 2 || order == 3;
-  Scope scope;
   if (takeScope(decoder, scope))
     form.scope = scope;
 }
 
-static bool isAllowed(Update update, Type type) {
-  bool isWord = type.isInteger() && type.bits >= 32;
-  switch (update) {
-  case Update::And:
-  case Update::Or:
-  case Update::Xor:
-  case Update::Exch:
-    return isWord && type.kind == Kind::Bits;
-  case Update::Cas:
-    return type.kind == Kind::Bits && type.bits >= 16;
-  case Update::Add:
-    return !type.isInteger() ||
-           (isWord && type.kind != Kind::Bits && !type.is(Kind::Signed, 64));
-  case Update::Inc:
-  case Update::Dec:
-    return type.is(Kind::Unsigned, 32);
-  case Update::Min:
-  case Update::Max:
-    return isWord && type.kind != Kind::Bits;
-  }
-  return false;
+/// `.v2` and the like: elements that are updated one by one, in global memory
+/// alone.
+static bool takeVector(Decoder &decoder, AtomicForm &form, Space space) {
+  static const unsigned counts[] = {1, 2, 4, 8};
+  form.count = counts[decoder.takeOneOf({"v2", "v4", "v8"}) + 1];
+  form.type = decoder.takeType();
+  if (form.count == 1)
+    return true;
+  bool isFloat = !form.type.isInteger() && form.type.bits <= 32;
+  return form.update == Update::Add && isFloat && space == Space::Global &&
+         form.count * form.type.getBytes() <= 16;
+}
+
+/// The registers of `%f1` or `{%f1, %f2}`.
+static llvm::ArrayRef<Operand>
+getElements(Decoder &decoder, const Operand &operand, unsigned count) {
+  bool isVector = operand.kind == Operand::Vector;
+  if (isVector != (count > 1) || (isVector && operand.elements.size() != count))
+    decoder.fail("expected " + llvm::Twine(count) + " registers");
+  return isVector ? llvm::ArrayRef(operand.elements) : llvm::ArrayRef(operand);
 }
 
 template <bool hasResult>
 static void decodeAtomic(Decoder &decoder) {
+  if (!hasResult && decoder.take("async"))
+    return decodeRemoteStore(decoder, /*isReduction=*/true);
   auto form = std::make_shared<AtomicForm>();
   decoder.instruction.data = form;
   takeOrder(decoder, *form);
   Space space = takeSpace(decoder, /*allowsParameters=*/false);
-  int update = decoder.takeOneOf(
-      {"and", "or", "xor", "cas", "exch", "add", "inc", "dec", "min", "max"});
-  if (update < 0)
-    return decoder.fail("expected an operation such as .add");
-  form->update = Update(update);
+  takeOrder(decoder, *form);
+  if (!takeUpdate(decoder, form->update))
+    return;
   takeOrder(decoder, *form);
   bool noftz = decoder.take("noftz");
   bool hasPolicy = decoder.take("L2::cache_hint");
-  Type type = form->type = decoder.takeType();
-  if (type.isPredicate() || !isAllowed(form->update, type) ||
+  bool hasVector = takeVector(decoder, *form, space);
+  Type type = form->type;
+  if (type.isPredicate() || !isUpdateOf(form->update, type) || !hasVector ||
       noftz != type.isHalf())
     return decoder.fail("type that this operation does not have");
   if (!hasResult &&
@@ -209,10 +158,15 @@ static void decodeAtomic(Decoder &decoder) {
     return;
   decoder.addAddress(decoder.getOperand(first), space);
   if (hasResult)
-    decoder.addResult(decoder.getOperand(0), type);
-  for (size_t i = 1; i <= operands + hasPolicy; ++i)
-    decoder.addOperand(decoder.getOperand(first + i),
-                       i <= operands ? type : bits(64));
+    for (const Operand &each :
+         getElements(decoder, decoder.getOperand(0), form->count))
+      decoder.addResult(each, type);
+  for (size_t i = 1; i <= operands; ++i)
+    for (const Operand &each :
+         getElements(decoder, decoder.getOperand(first + i), form->count))
+      decoder.addOperand(each, type);
+  if (hasPolicy)
+    decoder.addOperand(decoder.getOperand(first + operands + 1), bits(64));
   decoder.instruction.tracking = Tracking::Require;
   decoder.instruction.execute = executeAtomic;
 }

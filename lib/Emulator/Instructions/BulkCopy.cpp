@@ -6,10 +6,12 @@
 
 #include "BulkCopy.h"
 #include "../BulkCopies.h"
+#include "../Races.h"
 #include "AddressOperand.h"
 #include "CopyGroups.h"
 #include "Families.h"
 #include "MemoryBarrierAccess.h"
+#include "TensorMaps.h"
 #include "glu/Emulator/TensorMap.h"
 
 using namespace ptxemu;
@@ -25,6 +27,7 @@ struct BulkForm {
   /// Operands: coordinates of a tensor or a size, and the blocks of a cluster.
   unsigned firstCoordinate = 0, rank = 0, size = 0, blocks = 0;
   bool isMulticast = false;
+  std::optional<Reduction> reduction;
 };
 
 /// The place of a lane's operand in memory.
@@ -44,6 +47,7 @@ struct Place {
 static bool findPlace(Warp &warp, const Instruction &address, unsigned lane,
                       unsigned alignment, Place &place) {
   Request request(address, 1u << lane, 16, /*isWrite=*/true);
+  request.isTraffic = false;
   if (!warp.resolve(request))
     return false;
   place = {&request.getBuffer(lane), request.getSpace(lane),
@@ -56,6 +60,9 @@ static bool findPlace(Warp &warp, const Instruction &address, unsigned lane,
                  llvm::Twine(alignment));
   return false;
 }
+
+/// TFLOAT32 as the driver has it.
+static constexpr int tf32Elements = 11;
 
 static std::string namePlace(const Warp &warp, const Place &place) {
   return place.space == Space::Shared
@@ -75,19 +82,25 @@ static bool checkBounds(Warp &warp, const Instruction &instruction,
   return false;
 }
 
+static bool checkWritten(const AsyncAccess &access, const Place &place,
+                         uint64_t bytes) {
+  if (place.buffer->isWritten(place.offset, bytes))
+    return true;
+  access.warp.fault(access.instruction, 1u << access.lane,
+                    "reads bytes " + llvm::Twine(place.offset) + " to " +
+                        llvm::Twine(place.offset + bytes - 1) + " of " +
+                        namePlace(access.warp, place) +
+                        ", which nobody has written all");
+  return false;
+}
+
 /// A run of bytes is checked and, if it is read, has a value.
 static bool checkRun(const AsyncAccess &access, const Place &place,
                      uint64_t bytes, bool isWrite) {
   if (!checkBounds(access.warp, access.instruction, access.lane, place, bytes))
     return false;
-  if (!isWrite && !place.buffer->isWritten(place.offset, bytes)) {
-    access.warp.fault(access.instruction, 1u << access.lane,
-                      "reads bytes " + llvm::Twine(place.offset) + " to " +
-                          llvm::Twine(place.offset + bytes - 1) + " of " +
-                          namePlace(access.warp, place) +
-                          ", which nobody has written all");
+  if (!isWrite && !checkWritten(access, place, bytes))
     return false;
-  }
   return access.check(*place.buffer, place.space, place.offset, bytes, isWrite);
 }
 
@@ -100,17 +113,36 @@ static uint64_t getOperand(Warp &warp, const Instruction &instruction,
   return warp.row<uint32_t>(instruction.operand(operand))[lane];
 }
 
+/// What a kernel has written of a map is known to copies behind a fence.
+static bool checkMapFence(Warp &warp, const Request &request, unsigned lane) {
+  Launch &launch = warp.block.launch;
+  if (!launch.options.detectRaces || request.getSpace(lane) != Space::Global)
+    return true;
+  Shadow::Cells cells =
+      request.getBuffer(lane).shadow.get(request.getOffset(lane), request.size);
+  for (; cells.pieces; --cells.pieces, ++cells.piece) {
+    Touch last = cells.get(0);
+    if (last.clock <= launch.knownMaps.get(last.warp))
+      continue;
+    const Instruction &writer =
+        *launch.program.code[Where(last.where).getInstruction()];
+    warp.fault(request.instruction, 1u << lane,
+               "the tensor map that line " + llvm::Twine(writer.line) + " '" +
+                   writer.text +
+                   "' has written is used without a fence.proxy.tensormap");
+    return false;
+  }
+  return true;
+}
+
 static bool readTensorMap(Warp &warp, const Instruction &instruction,
                           const BulkForm &form, unsigned lane, TensorMap &map) {
-  EncodedTensorMap bytes;
-  for (unsigned part : {0u, 64u}) {
-    Instruction address = form.other.in(instruction, part);
-    Request request(address, 1u << lane, 64, /*isWrite=*/false);
-    if (!warp.resolve(request))
-      return false;
-    std::memcpy(&bytes[part], request.at(lane), 64);
-  }
-  if (decodeTensorMap(bytes, map) && map.sizes.size() == form.rank)
+  MapAccess access;
+  if (!access.resolve(warp, form.other, instruction, lane, /*isWrite=*/false) ||
+      !access.checkRead(warp, Strength::Weak) ||
+      !checkMapFence(warp, access.first(), lane))
+    return false;
+  if (decodeTensorMap(access.read(), map) && map.sizes.size() == form.rank)
     return true;
   warp.fault(instruction, 1u << lane,
              "there is no tensor map of " + llvm::Twine(form.rank) +
@@ -123,6 +155,21 @@ static std::vector<uint8_t> makeNaNFill(unsigned bytes) {
   std::vector<uint8_t> fill(bytes, 0xff);
   fill.back() = 0x7f;
   return fill;
+}
+
+/// The type that reductions of elements have, by CUtensorMapDataType; some
+/// operations are those of bits.
+static Type getElementType(Update update, int elementType) {
+  static const Type types[] = {
+      {Kind::Unsigned, 8, false},  {Kind::Unsigned, 16, false},
+      {Kind::Unsigned, 32, false}, {Kind::Signed, 32, false},
+      {Kind::Unsigned, 64, false}, {Kind::Signed, 64, false},
+      {Kind::Float, 16, false},    {Kind::Float, 32, false},
+      {Kind::Float, 64, false},    {Kind::BFloat, 16, false}};
+  if (elementType >= int(std::size(types)))
+    return predicate;
+  Type type = types[elementType];
+  return update <= Update::Xor && type.isInteger() ? bits(type.bits) : type;
 }
 
 /// The parts of a box that are inside of the tensor, each of some elements of
@@ -138,6 +185,18 @@ static bool makeTensorShape(Warp &warp, const Instruction &instruction,
     start[i] =
         int32_t(getOperand(warp, instruction, form.firstCoordinate + i, lane));
   shape.bytes = map.getBoxBytes();
+  shape.isTf32 = map.elementType == tf32Elements && form.isLoad;
+  shape.reduction = form.reduction;
+  if (form.reduction) {
+    shape.reduction->type =
+        getElementType(form.reduction->update, map.elementType);
+    if (!isUpdateOf(form.reduction->update, shape.reduction->type)) {
+      warp.fault(instruction, 1u << lane,
+                 "a reduction that is not modelled for elements of type " +
+                     llvm::Twine(map.elementType));
+      return false;
+    }
+  }
   shape.swizzle = map.swizzle;
   if (map.outOfBounds)
     shape.fill = makeNaNFill(width);
@@ -193,6 +252,7 @@ static bool makeShape(Warp &warp, const Instruction &instruction,
   }
   shape.bytes = bytes;
   shape.space = place.space;
+  shape.reduction = form.reduction;
   shape.runs.push_back({place.buffer, place.offset, 0, bytes});
   return true;
 }
@@ -213,8 +273,10 @@ static void countTraffic(Launch &launch, const BulkShape &shape, bool isLoad) {
 static bool checkRuns(const AsyncAccess &access, const BulkShape &shape,
                       bool areWritten) {
   for (const BulkShape::Run &run : shape.runs) {
-    if (!checkRun(access, {run.buffer, shape.space, run.offset}, run.bytes,
-                  areWritten))
+    Place place{run.buffer, shape.space, run.offset};
+    if (shape.reduction && !checkWritten(access, place, run.bytes))
+      return false;
+    if (!checkRun(access, place, run.bytes, areWritten))
       return false;
     if (areWritten)
       run.buffer->setWritten(run.offset, run.bytes);
@@ -287,8 +349,11 @@ static bool startLoad(Warp &warp, const Instruction &instruction,
   return true;
 }
 
+/// `first` is the first copy out of shared memory of the instruction; those of
+/// other lanes that are the same are one with it.
 static bool startCopy(Warp &warp, const Instruction &instruction,
-                      const BulkForm &form, unsigned lane) {
+                      const BulkForm &form, unsigned lane,
+                      std::shared_ptr<BulkStore> &first) {
   AsyncAccess access{warp, instruction, lane,
                      warp.block.launch.async.makeAgent()};
   Place shared;
@@ -302,7 +367,13 @@ static bool startCopy(Warp &warp, const Instruction &instruction,
     warp.fault(instruction, 1u << lane, "expected an address of shared memory");
     return false;
   }
-  if (!checkRuns(access, shape, /*areWritten=*/!form.isLoad))
+  if (first && !form.reduction && first->source == shared.offset &&
+      first->shape.runs == shape.runs)
+    return true;
+  AsyncAccess other = access;
+  if (form.reduction)
+    other.strength = Strength::Device;
+  if (!checkRuns(other, shape, /*areWritten=*/!form.isLoad))
     return false;
   countTraffic(warp.block.launch, shape, form.isLoad);
   if (form.isLoad)
@@ -315,14 +386,17 @@ static bool startCopy(Warp &warp, const Instruction &instruction,
       std::move(shape), shared.offset);
   getGroups<&Warp::bulkCopies>(warp).add(store);
   warp.block.launch.async.add(store);
+  if (!first)
+    first = store;
   return true;
 }
 
 static Status executeCopy(Warp &warp, const Instruction &instruction,
                           uint32_t mask) {
   const auto &form = *static_cast<BulkForm *>(instruction.data.get());
+  std::shared_ptr<BulkStore> first;
   for (uint32_t rest = mask; rest; rest &= rest - 1)
-    if (!startCopy(warp, instruction, form, llvm::countr_zero(rest)))
+    if (!startCopy(warp, instruction, form, llvm::countr_zero(rest), first))
       return Status::Fault;
   return Status::Next;
 }
@@ -387,12 +461,28 @@ static void decodeLoad(Decoder &decoder, BulkForm &form) {
     decoder.addOperand(decoder.getOperand(next++), bits(64));
 }
 
-static void decodeStore(Decoder &decoder, BulkForm &form) {
+/// `.add` and the like; of tensors the map has the type.
+static void takeReduction(Decoder &decoder, BulkForm &form) {
+  Reduction &reduction = form.reduction.emplace();
+  if (!takeUpdate(decoder, reduction.update) || form.isTensor)
+    return;
+  bool isHalf = decoder.take("noftz");
+  reduction.type = decoder.takeType();
+  if (!isUpdateOf(reduction.update, reduction.type) ||
+      isHalf != reduction.type.isHalf() || reduction.type.packed)
+    decoder.fail("type that this operation does not have");
+}
+
+static void decodeStore(Decoder &decoder, BulkForm &form, bool isReduction) {
   form.isLoad = false;
+  if (isReduction && form.isTensor)
+    takeReduction(decoder, form);
   decoder.take("tile");
   if (!decoder.take("bulk_group"))
     return decoder.fail("expected .bulk_group");
   bool hasPolicy = decoder.take("L2::cache_hint");
+  if (isReduction && !form.isTensor)
+    takeReduction(decoder, form);
   if (!decoder.expectOperands(2 + !form.isTensor + hasPolicy))
     return;
   size_t next = 0;
@@ -431,19 +521,19 @@ static void decodeWait(Decoder &decoder) {
   decoder.instruction.execute = executeWait<&Warp::bulkCopies>;
 }
 
-void ptxemu::decodeBulkCopy(Decoder &decoder) {
-  if (decoder.take("commit_group")) {
+void ptxemu::decodeBulkCopy(Decoder &decoder, bool isReduction) {
+  if (!isReduction && decoder.take("commit_group")) {
     decoder.expectOperands(0);
     decoder.instruction.execute = executeCommit<&Warp::bulkCopies>;
     return;
   }
-  if (decoder.take("wait_group"))
+  if (!isReduction && decoder.take("wait_group"))
     return decodeWait(decoder);
   auto form = std::make_shared<BulkForm>();
   decoder.instruction.data = form;
   decoder.instruction.tracking = Tracking::Require;
   decoder.instruction.execute = executeCopy;
-  if (decoder.take("prefetch"))
+  if (!isReduction && decoder.take("prefetch"))
     return decodePrefetch(decoder, *form);
   form->isTensor = decoder.take("tensor");
   if (form->isTensor)
@@ -455,7 +545,10 @@ void ptxemu::decodeBulkCopy(Decoder &decoder) {
   bool isBetweenBlocks = target == 0 && source == 1 && !form->isTensor;
   form->otherSpace = isBetweenBlocks ? Space::Shared : Space::Global;
   if (target == 2 && source == 1)
-    return decodeStore(decoder, *form);
+    return decodeStore(decoder, *form, isReduction);
+  if (isReduction)
+    return decoder.fail("expected .global.shared::cta; other reductions are "
+                        "not modelled");
   if ((target == 0 || target == 1) && (source == 0 || isBetweenBlocks))
     return decodeLoad(decoder, *form);
   decoder.fail("expected .shared::cluster.global, .shared::cta.global, "

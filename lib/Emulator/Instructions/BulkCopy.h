@@ -11,8 +11,8 @@
 
 namespace ptxemu {
 
-/// What follows `cp.async.bulk`.
-void decodeBulkCopy(Decoder &decoder);
+/// What follows `cp.async.bulk` or `cp.reduce.async.bulk`.
+void decodeBulkCopy(Decoder &decoder, bool isReduction);
 
 } // namespace ptxemu
 

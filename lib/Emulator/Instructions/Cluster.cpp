@@ -30,7 +30,9 @@ static Status executeBarrier(Warp &warp, const Instruction &instruction,
       return warp.fault(instruction, mask,
                         "arrives at the barrier of the cluster twice without "
                         "waiting");
-    if (!(instruction.flags & isRelaxed))
+    if (instruction.flags & isRelaxed)
+      warp.clock.releaseFenced(barrier.arriving);
+    else
       warp.clock.release(barrier.arriving);
     warp.clusterPhase = barrier.phase + 1;
     barrier.endPhase(warp.block);

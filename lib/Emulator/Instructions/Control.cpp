@@ -1,4 +1,4 @@
-//===- Control.cpp - bra, brx.idx, ret, exit, trap, nanosleep -------------===//
+//===- Control.cpp - Branches, ends and waits of threads ------------------===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
@@ -101,7 +101,7 @@ static Status executeTrap(Warp &warp, const Instruction &instruction,
 
 static void decodeTrap(Decoder &decoder) {
   decoder.expectOperands(0);
-  decoder.instruction.isExit = true;
+  decoder.instruction.isTrap = true;
   decoder.instruction.execute = executeTrap;
 }
 
@@ -118,11 +118,26 @@ static void decodeSleep(Decoder &decoder) {
   decoder.instruction.execute = executeSleep;
 }
 
+static Status executeNothing(Warp &, const Instruction &, uint32_t) {
+  return Status::Next;
+}
+
+/// Launches run one after the other, so that a grid waits for none and the next
+/// one cannot begin earlier.
+static void decodeGridControl(Decoder &decoder) {
+  if (decoder.takeOneOf({"launch_dependents", "wait"}) < 0)
+    return decoder.fail("expected .launch_dependents or .wait");
+  decoder.expectOperands(0);
+  decoder.instruction.execute = executeNothing;
+}
+
 void ptxemu::addControl(InstructionTable &table) {
   table.add("bra", TypeClass::Any, decodeBranch);
   table.add("brx", TypeClass::Any, decodeIndexedBranch);
   table.add("ret", TypeClass::Any, decodeReturn<false>);
   table.add("exit", TypeClass::Any, decodeReturn<true>);
   table.add("trap", TypeClass::Any, decodeTrap);
+  table.add("brkpt", TypeClass::Any, decodeTrap);
+  table.add("griddepcontrol", TypeClass::Any, decodeGridControl);
   table.add("nanosleep", TypeClass::Any, decodeSleep);
 }

@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "../InstructionTable.h"
+#include "ConvertBytes.h"
 #include "Families.h"
 #include "Half.h"
 #include "Lanes.h"
@@ -422,6 +423,9 @@ static void decodeCvt(Decoder &decoder) {
     return decodePack(decoder);
   if (llvm::is_contained(decoder.getStatement().modifiers, "tf32"))
     return decodeTf32(decoder);
+  for (llvm::StringRef modifier : decoder.getStatement().modifiers)
+    if (modifier == "e4m3x2" || modifier == "e5m2x2")
+      return decodeConvertBytes(decoder);
   auto conversion = std::make_shared<Conversion>();
   Conversion &c = *conversion;
   decoder.instruction.data = conversion;

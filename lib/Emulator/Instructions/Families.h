@@ -37,6 +37,7 @@ void addMatrixMultiply(InstructionTable &table);
 void addMemoryBarriers(InstructionTable &table);
 void addRegisterPool(InstructionTable &table);
 void addWarpgroupMultiply(InstructionTable &table);
+void addTensorMaps(InstructionTable &table);
 void addCluster(InstructionTable &table);
 void addSpecialRegisters(InstructionTable &table);
 

@@ -7,6 +7,7 @@
 #include "../InstructionTable.h"
 #include "Families.h"
 #include "MemoryForm.h"
+#include "TensorMaps.h"
 
 using namespace ptxemu;
 
@@ -28,23 +29,6 @@ static void decodeMembar(Decoder &decoder) {
 static Status executeProxyFence(Warp &warp, const Instruction &, uint32_t) {
   warp.clock.fenceProxy();
   return Status::Next;
-}
-
-static Status executeNothing(Warp &, const Instruction &, uint32_t) {
-  return Status::Next;
-}
-
-/// What the host has written of a tensor map is known from the start.
-static void decodeMapFence(Decoder &decoder) {
-  Scope scope;
-  if (!decoder.take("acquire") || !takeScope(decoder, scope))
-    return decoder.fail("expected .acquire and a scope");
-  if (!decoder.expectOperands(2))
-    return;
-  if (decoder.getInteger(decoder.getOperand(1)) != 128)
-    return decoder.fail("expected 128 bytes");
-  decoder.addAddress(decoder.getOperand(0), Space::Generic);
-  decoder.instruction.execute = executeNothing;
 }
 
 /// Between accesses of threads and those of asynchronous work.
@@ -70,8 +54,8 @@ static void decodeFence(Decoder &decoder) {
     decoder.instruction.execute = executeFence;
     return;
   }
-  // Without a word it is .acq_rel.
-  decoder.takeOneOf({"sc", "acq_rel"});
+  // Without a word it is .acq_rel; one half of that counts as both.
+  decoder.takeOneOf({"sc", "acq_rel", "acquire", "release"});
   if (!takeScope(decoder, scope))
     return decoder.fail("expected .sc or .acq_rel, and .cta, .gpu or .sys");
   decoder.expectOperands(0);

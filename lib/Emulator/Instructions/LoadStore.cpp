@@ -8,6 +8,7 @@
 #include "../Launch.h"
 #include "Families.h"
 #include "MemoryForm.h"
+#include "RemoteStore.h"
 #include <cstring>
 
 using namespace ptxemu;
@@ -46,7 +47,8 @@ bool ptxemu::takeCacheHints(Decoder &decoder) {
   return hasPolicy;
 }
 
-/// `.weak`, `.volatile`, `.relaxed.scope`, `.acquire.scope` or `.release.scope`
+/// `.weak`, `.volatile`, `.relaxed.scope`, `.acquire.scope` or
+/// `.release.scope`, which ptxas takes before and behind the memory.
 static void takeOrder(Decoder &decoder, MemoryForm &form, bool isStore) {
   if (decoder.take("weak"))
     return;
@@ -266,9 +268,9 @@ static Status executeStore(Warp &warp, const Instruction &instruction,
 /// The registers of `%f1` or `{%f1, %f2}`, which have one size.
 static void addValues(Decoder &decoder, MemoryForm &form, const Operand &value,
                       bool areResults) {
+  // Some compilers write one register in braces, too.
   bool isVector = value.kind == Operand::Vector;
-  if (isVector != (form.count > 1) ||
-      (isVector && value.elements.size() != form.count))
+  if (isVector ? value.elements.size() != form.count : form.count > 1)
     return decoder.fail("expected " + llvm::Twine(form.count) + " registers");
   form.registerBits = 0;
   for (unsigned i = 0; i < form.count; ++i) {
@@ -291,6 +293,8 @@ static void decodeLoad(Decoder &decoder) {
   if (!isUniform)
     takeOrder(decoder, *form, /*isStore=*/false);
   Space space = takeSpace(decoder, /*allowsParameters=*/true);
+  if (!isUniform && form->strength == Strength::Weak)
+    takeOrder(decoder, *form, /*isStore=*/false);
   if (isUniform && space != Space::Global && space != Space::Generic)
     return decoder.fail("expected global memory");
   decoder.takeOneOf({"ca", "cg", "cs", "lu", "cv"});
@@ -310,10 +314,14 @@ static void decodeLoad(Decoder &decoder) {
 }
 
 static void decodeStore(Decoder &decoder) {
+  if (decoder.take("async"))
+    return decodeRemoteStore(decoder, /*isReduction=*/false);
   auto form = std::make_shared<MemoryForm>();
   decoder.instruction.data = form;
   takeOrder(decoder, *form, /*isStore=*/true);
   Space space = takeSpace(decoder, /*allowsParameters=*/true);
+  if (form->strength == Strength::Weak)
+    takeOrder(decoder, *form, /*isStore=*/true);
   if (space == Space::Const)
     return decoder.fail("memory that this instruction cannot use");
   decoder.takeOneOf({"wb", "cg", "cs", "wt"});

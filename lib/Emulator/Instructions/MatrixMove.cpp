@@ -62,6 +62,8 @@ static Status executeLoad(Warp &warp, const Instruction &instruction,
   bool isTransposed = instruction.flags & 1;
   Request request(instruction, getAddressLanes(count), rowSize,
                   /*isWrite=*/false);
+  // Pipelines load fragments behind their last step and use none of them.
+  request.mayBeUnwritten = true;
   if (!resolveRows(warp, instruction, mask, request))
     return Status::Fault;
   if (!warp.areOrdered(request, Strength::Weak))
@@ -70,17 +72,24 @@ static Status executeLoad(Warp &warp, const Instruction &instruction,
                           nullptr))
         return Status::Fault;
   uint8_t bytes[32][rowSize];
+  uint32_t written = 0;
   for (uint32_t rest = request.mask; rest; rest &= rest - 1) {
     unsigned lane = llvm::countr_zero(rest);
     std::memcpy(bytes[lane], request.at(lane), rowSize);
+    written |= uint32_t(request.getBuffer(lane).isWritten(
+                   request.getOffset(lane), rowSize))
+               << lane;
   }
   for (unsigned i = 0; i < count; ++i) {
     auto *to = warp.row<uint16_t>(instruction.result(i));
+    uint32_t defined = ~0u;
     forElements(isTransposed, [&](unsigned lane, unsigned half, unsigned row,
                                   unsigned byte) {
       std::memcpy(to + 2 * lane + half, &bytes[8 * i + row][byte], 2);
+      if (!(written >> (8 * i + row) & 1))
+        defined &= ~(1u << lane);
     });
-    warp.setDefined(instruction.result(i), ~0u, mask);
+    warp.setDefined(instruction.result(i), defined, mask);
   }
   return Status::Next;
 }
@@ -114,11 +123,14 @@ static Status executeStore(Warp &warp, const Instruction &instruction,
 
 template <bool isLoad>
 static void decodeMatrix(Decoder &decoder) {
-  if (!decoder.take("sync") || !decoder.take("aligned") ||
-      !decoder.take("m8n8"))
-    return decoder.fail("expected .sync.aligned.m8n8");
+  if (!decoder.take("sync") || !decoder.take("aligned"))
+    return decoder.fail("expected .sync.aligned");
+  // ptxas takes these in any order.
+  bool hasShape = decoder.take("m8n8");
   int size = decoder.takeOneOf({"x1", "x2", "x4"});
   bool isTransposed = decoder.take("trans");
+  if (!hasShape && !decoder.take("m8n8"))
+    return decoder.fail("expected .m8n8");
   Space space = takeSpace(decoder, /*allowsParameters=*/false);
   if (size < 0 || space == Space::Global || !(decoder.takeType() == bits(16)) ||
       !decoder.expectOperands(2))

@@ -7,6 +7,7 @@
 #include "../InstructionTable.h"
 #include "../MatrixGroups.h"
 #include "Families.h"
+#include "MatrixTypes.h"
 #include "llvm/ADT/StringExtras.h"
 
 using namespace ptxemu;
@@ -15,12 +16,12 @@ namespace {
 /// In Instruction::data.
 struct ProductForm {
   unsigned n = 8, k = 16;
-  Element element = Element::F16;
+  ProductType type;
   bool isLeftInRegisters = false;
   bool isLeftTransposed = false, isRightTransposed = false;
   float leftScale = 1, rightScale = 1;
 
-  unsigned elementBytes() const { return element == Element::Tf32 ? 4 : 2; }
+  unsigned elementBytes() const { return getElementBytes(type.left); }
   /// The operands: a, b, and whether sums are kept.
   unsigned countLeft() const { return isLeftInRegisters ? 4 : 1; }
 };
@@ -104,22 +105,27 @@ static bool checkMatrix(Warp &warp, const Instruction &instruction,
   return true;
 }
 
-/// The rows of a that a warp has in its registers, as mma has them.
-static std::vector<float> readLeft(Warp &warp, const Instruction &instruction,
-                                   const ProductForm &form) {
-  unsigned per = 4 / form.elementBytes();
-  std::vector<float> a(16 * form.k);
-  for (unsigned i = 0; i < 4; ++i) {
-    const uint32_t *from = warp.row<uint32_t>(instruction.operand(i));
-    for (unsigned lane = 0; lane < 32; ++lane)
-      for (unsigned part = 0; part < per; ++part) {
-        unsigned row = lane / 4 + i % 2 * 8,
-                 l = (lane % 4 + i / 2 * 4) * per + part;
-        a[row * form.k + l] =
-            decodeElement(form.element, from[lane] >> 16 * part);
+/// What reading a matrix costs: 8 lines of 16 bytes are read at once, as by
+/// ldmatrix, and conflict if they are in the same banks.
+static void countReads(Launch &launch, const MatrixOperand &matrix,
+                       unsigned first, unsigned rows, unsigned k) {
+  constexpr unsigned lines = 8, pieceBytes = 16, pieces = 8;
+  unsigned perPiece = pieceBytes / matrix.elementBytes;
+  Traffic &traffic = launch.sharedTraffic;
+  ++traffic.requests;
+  traffic.bytesRead += uint64_t(rows) * k * matrix.elementBytes;
+  for (unsigned row = first; row < first + rows; row += lines)
+    for (unsigned l = 0; l < k; l += matrix.isTransposed ? lines : perPiece) {
+      uint64_t uses[pieces] = {};
+      for (unsigned i = 0; i < lines; ++i) {
+        uint64_t at = matrix.isTransposed ? matrix.getPiece(row, l + i)
+                                          : matrix.getPiece(row + i, l);
+        ++uses[at / pieceBytes % pieces];
       }
-  }
-  return a;
+      uint64_t degree = *std::max_element(uses, uses + pieces);
+      traffic.passes += degree;
+      traffic.worstConflict = std::max(traffic.worstConflict, degree);
+    }
 }
 
 /// Registers must not have changed since the last wgmma.fence.
@@ -194,7 +200,7 @@ static bool fillProduct(Warp &warp, const Instruction &instruction,
   group.instruction = &instruction;
   product.n = form.n;
   product.k = form.k;
-  product.element = form.element;
+  product.type = form.type;
   product.isLeftInRegisters = form.isLeftInRegisters;
   product.left = left;
   product.right = right;
@@ -227,15 +233,22 @@ static Status executeProduct(Warp &warp, const Instruction &instruction,
   if (!fillProduct(warp, instruction, form, *group))
     return Status::Fault;
   Agent agent{group->agent.number, product.time};
-  if (form.isLeftInRegisters)
-    product.leftRows[own] = readLeft(warp, instruction, form);
-  else if (!checkMatrix(warp, instruction, product.left, 16 * own, 16, form.k,
-                        agent))
+  if (form.isLeftInRegisters) {
+    product.leftRows[own].resize(rowsOfWarp * form.k);
+    readLeft(warp, instruction, 0, form.type.left, form.k,
+             product.leftRows[own].data());
+  } else if (!checkMatrix(warp, instruction, product.left, rowsOfWarp * own,
+                          rowsOfWarp, form.k, agent))
     return Status::Fault;
   if (!checkMatrix(warp, instruction, product.right, 0, form.n, form.k, agent))
     return Status::Fault;
+  if (!form.isLeftInRegisters)
+    countReads(launch, product.left, rowsOfWarp * own, rowsOfWarp, form.k);
+  // All four warps use the same b.
+  if (own == 0)
+    countReads(launch, product.right, 0, form.n, form.k);
   MatrixGroups &groups = getGroups(warp);
-  product.parts[own] = groups.begin(warp, instruction);
+  product.parts[own] = groups.begin(warp, instruction, form.type.sums, form.n);
   if (!product.parts[own])
     return Status::Fault;
   product.keepsSums = keep;
@@ -311,37 +324,44 @@ static void decodeProduct(Decoder &decoder) {
   if (!parseShape(decoder.peek(), *form))
     return decoder.fail("expected a shape such as .m64n128k16");
   decoder.take(decoder.peek());
-  if (!decoder.take("f32"))
-    return decoder.fail("expected sums of .f32");
-  int left = decoder.takeOneOf({"f16", "bf16", "tf32"});
-  int right = decoder.takeOneOf({"f16", "bf16", "tf32"});
-  form->element = Element(left);
-  if (left < 0 || left != right || form->k != (left == 2 ? 8u : 16u))
-    return decoder.fail("expected two times .f16 or .bf16 and k = 16, or "
-                        ".tf32 and k = 8");
+  ProductType &type = form->type;
+  if (!takeProductType(decoder, type))
+    return decoder.fail(productTypes);
+  bool areIntegers = type.sums == SumType::S32;
+  if (form->k * form->elementBytes() != 32 ||
+      (areIntegers && form->n > 24 && form->n % 16))
+    return decoder.fail("a shape that the type does not have");
   if (decoder.getOperandCount() < 2)
     return decoder.fail("expected sums and factors");
   const Operand &a = decoder.getOperand(1), &sums = decoder.getOperand(0);
   form->isLeftInRegisters = a.kind == Operand::Vector;
-  bool mayTranspose = left != 2;
-  if (!decoder.expectOperands(6 +
-                              mayTranspose * (form->isLeftInRegisters ? 1 : 2)))
+  bool mayTranspose = form->elementBytes() == 2;
+  if (!decoder.expectOperands(
+          areIntegers ? 4 : 6 + mayTranspose * (2 - form->isLeftInRegisters)))
     return;
-  if (sums.kind != Operand::Vector || sums.elements.size() != form->n / 2 ||
+  unsigned count = countSumRegisters(type.sums, form->n);
+  if (sums.kind != Operand::Vector || sums.elements.size() != count ||
       (form->isLeftInRegisters && a.elements.size() != 4))
-    return decoder.fail("expected " + llvm::Twine(form->n / 2) +
+    return decoder.fail("expected " + llvm::Twine(count) +
                         " registers of sums, and 4 or a descriptor of a");
   for (const Operand &each : sums.elements)
-    decoder.addResult(each, {Kind::Float, 32, false});
+    decoder.addResult(each, type.sums == SumType::F16 ? bits(32)
+                                                      : getType(type.sums));
   if (form->isLeftInRegisters)
     for (const Operand &each : a.elements)
       decoder.addOperand(each, bits(32));
   else
     decoder.addOperand(a, bits(64));
   decoder.addOperand(decoder.getOperand(2), bits(64));
-  decoder.addOperand(decoder.getOperand(3), predicate);
-  form->leftScale = takeScale(decoder, decoder.getOperand(4));
-  form->rightScale = takeScale(decoder, decoder.getOperand(5));
+  const Operand &keepsSums = decoder.getOperand(3);
+  if (keepsSums.kind == Operand::Integer)
+    decoder.pushOperand(decoder.addConstant(keepsSums.value != 0, 1));
+  else
+    decoder.addOperand(keepsSums, predicate);
+  if (!areIntegers) {
+    form->leftScale = takeScale(decoder, decoder.getOperand(4));
+    form->rightScale = takeScale(decoder, decoder.getOperand(5));
+  }
   size_t next = 6;
   if (mayTranspose && !form->isLeftInRegisters)
     form->isLeftTransposed =

@@ -267,8 +267,8 @@ TEST(Bulk, TensorMapsThatAreRefused) {
             "bytes is modelled for rows of so many");
   EXPECT_EQ(encode([](auto &map) { map.interleave = 1; }),
             "a tensor map with interleave 1, which is not modelled");
-  EXPECT_EQ(encode([](auto &map) { map.elementType = 11; }),
-            "a tensor map with elements of type 11, which is not modelled");
+  EXPECT_EQ(encode([](auto &map) { map.elementType = 10; }),
+            "a tensor map with elements of type 10, which is not modelled");
   EXPECT_EQ(encode([](auto &map) { map.sizes.push_back(2); }),
             "a tensor map with 3 dimensions, 1 strides and a box of 2; "
             "expected 1 to 5, one less and as many");

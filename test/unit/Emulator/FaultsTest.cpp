@@ -323,7 +323,7 @@ TEST(Refused, Instructions) {
       {"atom.global.add.s64 %rd4, [%rd1], %rd2;",
        "type that this operation does not have"},
       {"cvt.f32.f64 %f1, 0d3ff0000000000000;", "expected .rn, .rz, .rm or .rp"},
-      {"cvt.rn.e4m3x2.f32 %r1, %f1, %f1;", "not modelled"},
+      {"cvt.rn.e4m3x2.f32 %r1, %f1, %f1;", "expected .satfinite.e4m3x2.f32"},
       {"mov.u32 %r2, %pm0;", "special register that is not modelled"},
       {"shfl.bfly.b32 %r2, %r1, 1, 31;", "expected .sync"},
       {"call foo, (%r1);", "no function 'foo'"},
