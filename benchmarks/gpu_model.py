@@ -92,7 +92,9 @@ class Kernel:
     shared_bytes: int  # for a step of k
     loop_instructions: float  # of warps, for a step of k
     epilogue_instructions: float  # of warps, for an element, with swish if gated
-    map_bytes: int = 0  # of the tensor maps that copies of a tile read, for 64 of k
+    # Of the tensor maps that copies of a tile read, for 64 of k and for results.
+    map_bytes: int = 0
+    result_map_bytes: int = 0
 
     def count_row_tiles(self, product):
         return math.ceil(product.m / self.rows)
@@ -105,8 +107,10 @@ class Kernel:
         rows = product.m * self.count_channel_tiles(product)
         channels = product.parts * product.n * self.count_row_tiles(product)
         tiles = self.count_row_tiles(product) * self.count_channel_tiles(product)
-        maps = tiles * math.ceil(product.k / 64) * self.map_bytes
-        return product.bytes * product.k * (rows + channels) + maps
+        maps = math.ceil(product.k / 64) * self.map_bytes
+        if product.n % 8 == 0:
+            maps += self.result_map_bytes
+        return product.bytes * product.k * (rows + channels) + tiles * maps
 
     def count_written(self, product):
         return product.bytes * product.m * product.n
