@@ -164,8 +164,8 @@ FAMILIES = {
         2: Kernel(128, 64, "mma", 1536, 15.8, 1.17),
     },
     "s2": {
-        1: Kernel(128, 256, "wgmma", 2048, 6.5, 0.10, map_bytes=256),
-        2: Kernel(128, 128, "wgmma", 2048, 6.4, 1.04, map_bytes=384),
+        1: Kernel(128, 256, "wgmma", 2048, 7.4, 0.05, 384, result_map_bytes=4096),
+        2: Kernel(128, 128, "wgmma", 2048, 7.5, 0.94, 384, result_map_bytes=2048),
     },
 }
 SHAPES = {"T5-base": (768, 2048), "LLaMA-7B": (4096, 11008)}
