@@ -121,7 +121,7 @@ bytes of a stage too few | Cores | ${s2}Copies.cpp | s/getI32(stageBytes)/getI32
 barriers used before all know them | Cores | $s2.cpp | s/code.create<gpu::BarrierOp>();/return;/
 stride of a descriptor halved | Cores | ${s2}Products.cpp | s/(atomBytes \/ 16) << 32/(atomBytes \/ 32) << 32/
 copies of another swizzle | Cores | $s2.cpp | s/SWIZZLE_128B/SWIZZLE_64B/
-more registers than there are | Cores | ${s2}Products.cpp | s/consumerRegisters = 240/consumerRegisters = 248/
+more registers than there are | Cores | ${s2}Products.cpp | s/consumerRegisters = 232/consumerRegisters = 240/
 full taken for empty | Cores | ${s2}Copies.cpp | s/code.sub(code.get(1), getPhase(number))/getPhase(number)/
 sums read before the wait | Cores | ${s2}Products.cpp | s/wait_group.sync.aligned 0;/wait_group.sync.aligned 1;/
 first product adds to nothing | Cores | ${s2}Products.cpp | s/multiply(before, sums, NVVM::WGMMAScaleOut::zero)/multiply(before, sums, NVVM::WGMMAScaleOut::one)/
@@ -136,7 +136,7 @@ block ends before its results are read | Cores | ${s2}Products.cpp | s/if (resul
 results not swizzled | Cores | ${s2}Results.cpp | s/code.rem(lane, 8));/code.get(0));/
 bias beyond the last channel | Cores | ${s2}Results.cpp | s/code.sub(n, 1)/n/
 weights for one block of a cluster alone | Cores | ${s2}Copies.cpp | s/(1 << cluster) - 1/1/
-each block brings the same weights | Cores | ${s2}Copies.cpp | s/copyShare(1)/copyShare(0)/
+each block brings the same weights | Cores | ${s2}Copies.cpp | s/locateWeights(share + column)/locateWeights(column)/
 readers of one block alone counted | Cores | $s2.cpp | s/getConsumers() \* cluster/getConsumers()/
 one block of a cluster alone told | Cores | ${s2}Products.cpp | s/block < cluster/block < 1/
 cluster used before its barriers are | Cores | $s2.cpp | /^void S2Kernel::initBarriers/,/^}/s/syncCluster();/code.create<gpu::BarrierOp>();/

@@ -22,7 +22,7 @@
 //       CHECK:     nvvm.mbarrier.init %{{.*}}, %c8_i32
 //       CHECK:     nvvm.fence.mbarrier.init
 //       CHECK:     gpu.barrier
-//       CHECK:     nvvm.setmaxregister decrease 24
+//       CHECK:     nvvm.setmaxregister decrease 40
 // Maps may be where earlier ones were.
 // CHECK-COUNT-3:     nvvm.fence.proxy.acquire <sys> %{{.*}}, %c128_i32
 //       CHECK:     scf.for %{{.*}} = %[[BLOCK]] to %{{.*}} step %[[STEP]] iter_args(%[[BEFORE:.*]] = %c0)
@@ -32,7 +32,7 @@
 //       CHECK:       nvvm.mbarrier.try_wait.parity
 //       CHECK:       nvvm.mbarrier.arrive.expect_tx %{{.*}}, %c49152_i32
 // CHECK-COUNT-3:     nvvm.cp.async.bulk.tensor.shared.cluster.global
-//       CHECK:     nvvm.setmaxregister increase 240
+//       CHECK:     nvvm.setmaxregister increase 232
 //       CHECK:     nvvm.fence.proxy.acquire <sys> %{{.*}}, %c128_i32
 // The first product of a tile finds no sums; a stage is released behind the next product.
 //       CHECK:     scf.for %{{.*}} = %[[BLOCK]] to %{{.*}} step %[[STEP]] iter_args(%{{.*}} = %c0)
@@ -97,11 +97,10 @@ func.func @transposed(%x: tensor<20x200xf16>, %w: tensor<200x40xf16>,
 //       CHECK:     nvvm.mbarrier.arrive.expect_tx %{{.*}}, %c49152_i32
 //       CHECK:     nvvm.cp.async.bulk.tensor.shared.cluster.global
 //   CHECK-NOT:       multicast_mask
-//       CHECK:     scf.if
-//       CHECK:       nvvm.cp.async.bulk.tensor.shared.cluster.global {{.*}} multicast_mask = %c3_i16
-//   CHECK-NOT:       nvvm.cp.async.bulk
-//       CHECK:     } else {
-//       CHECK:       nvvm.cp.async.bulk.tensor.shared.cluster.global {{.*}} multicast_mask = %c3_i16
+//       CHECK:     %[[IS_FIRST:.*]] = arith.cmpi eq, %{{.*}}, %c0
+//       CHECK:     arith.select %[[IS_FIRST]], %{{.*}}, %{{.*}} : i64
+//       CHECK:     nvvm.cp.async.bulk.tensor.shared.cluster.global {{.*}} multicast_mask = %c3_i16
+//   CHECK-NOT:     nvvm.cp.async.bulk.tensor
 //       CHECK:     nvvm.mapa %{{.*}}, %c0_i32
 //       CHECK:     nvvm.mbarrier.arrive
 //       CHECK:     nvvm.mapa %{{.*}}, %c1_i32

@@ -59,7 +59,11 @@ private:
   // What the producer does.
   void emitProducer();
   void copyTile(Value number, Value stage, Value barrier);
-  void copyWeights(int64_t box, Value kFrom, Value stage, Value barrier);
+  struct Weights {
+    Value map, channel;
+  };
+  Weights locateWeights(int64_t column);
+  void copyWeights(Value kFrom, Value stage, Value barrier);
   void copyBox(Value map, Value row, Value column, Value to, Value barrier,
                bool isForCluster);
 

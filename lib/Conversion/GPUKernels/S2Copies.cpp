@@ -10,7 +10,7 @@ using namespace mlir;
 using namespace mlir::glu;
 
 /// Registers of a thread. The rest goes to the consumers.
-static constexpr int64_t producerRegisters = 24;
+static constexpr int64_t producerRegisters = 40;
 
 void S2Kernel::copyBox(Value map, Value row, Value column, Value to,
                        Value barrier, bool isForCluster) {
@@ -28,37 +28,43 @@ void S2Kernel::copyBox(Value map, Value row, Value column, Value to,
       /*group=*/NVVM::CTAGroupKindAttr(), /*predicate=*/Value());
 }
 
-/// A box of weights goes to the same place in all blocks of the cluster.
-void S2Kernel::copyWeights(int64_t box, Value kFrom, Value stage,
-                           Value barrier) {
-  int64_t column = box * getBoxColumns(), part = column / tile.channels;
-  Value map = weightMaps[product.layout.isPacked() ? 0 : part];
-  Value row = kFrom;
-  Value channel = code.add(
-      getWeightChannel(code, product.layout, part, tile.channelFrom, n),
-      column % tile.channels);
-  if (!isInOut())
-    std::swap(row, channel);
-  Value to =
-      code.add(code.mul(stage, stageBytes), rowsBytes + column * rowBytes);
-  copyBox(map, row, channel, getShared(to), barrier, cluster > 1);
+/// Where the weights of a column of the tile come from.
+S2Kernel::Weights S2Kernel::locateWeights(int64_t column) {
+  int64_t part = column / tile.channels;
+  Value channel =
+      getWeightChannel(code, product.layout, part, tile.channelFrom, n);
+  return {weightMaps[product.layout.isPacked() ? 0 : part],
+          code.add(channel, column % tile.channels)};
 }
 
-/// Each block of a cluster brings its own rows and its share of the weights.
+/// The boxes of weights that this block brings: each block of a cluster has its
+/// share, and all of them get it at the same place.
+void S2Kernel::copyWeights(Value kFrom, Value stage, Value barrier) {
+  int64_t share = strategy.getColumns() / cluster;
+  Value to = code.add(code.add(code.mul(stage, stageBytes), rowsBytes),
+                      code.mul(rank, share * rowBytes));
+  for (int64_t column = 0; column < share; column += getBoxColumns()) {
+    Weights from = locateWeights(column);
+    if (cluster > 1) {
+      Weights ofOther = locateWeights(share + column);
+      Value isFirst = code.isEqual(rank, 0);
+      from.map = code.select(isFirst, from.map, ofOther.map);
+      from.channel = code.select(isFirst, from.channel, ofOther.channel);
+    }
+    Value row = kFrom;
+    if (!isInOut())
+      std::swap(row, from.channel);
+    copyBox(from.map, row, from.channel,
+            getShared(code.add(to, column * rowBytes)), barrier, cluster > 1);
+  }
+}
+
+/// Each block of a cluster brings its own rows.
 void S2Kernel::copyTile(Value number, Value stage, Value barrier) {
   Value kFrom = code.mul(number, tileK);
   copyBox(rowsMap, tile.rowFrom, kFrom, getShared(code.mul(stage, stageBytes)),
-          barrier,
-          /*isForCluster=*/false);
-  int64_t boxes = strategy.getColumns() / getBoxColumns() / cluster;
-  auto copyShare = [&](int64_t block) {
-    for (int64_t box = 0; box < boxes; ++box)
-      copyWeights(block * boxes + box, kFrom, stage, barrier);
-  };
-  if (cluster == 1)
-    return copyShare(0);
-  code.ifElse(
-      code.isEqual(rank, 0), [&] { copyShare(0); }, [&] { copyShare(1); });
+          barrier, /*isForCluster=*/false);
+  copyWeights(kFrom, stage, barrier);
 }
 
 void S2Kernel::emitProducer() {

@@ -10,7 +10,7 @@ using namespace mlir;
 using namespace mlir::glu;
 
 /// Registers of a thread: what the producer gives back, consumers take.
-static constexpr int64_t consumerRegisters = 240;
+static constexpr int64_t consumerRegisters = 232;
 
 /// What tells tensor cores of a swizzled matrix in shared memory: its address,
 /// the bytes from one row of 128 bytes of channels to the next such row, where
