@@ -90,15 +90,17 @@ void PreparedCall::releaseResults() {
   }
 }
 
-llvm::Error PreparedCall::run() {
+llvm::Error PreparedCall::run(std::vector<glurt::LaunchTime> *times) {
   releaseResults();
   setThreads(threads);
   if (!device)
     return callGuarded(entry, packed.data());
-  glurt::DeviceRun run(*device);
+  glurt::DeviceRun run(*device, /*timesLaunches=*/times);
   llvm::Error failed = callGuarded(entry, packed.data());
   llvm::Error error = llvm::joinErrors(std::move(failed), run.finish());
   reports = run.takeReports();
+  if (times)
+    *times = run.takeTimes();
   return error;
 }
 

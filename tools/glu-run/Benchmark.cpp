@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Benchmark.h"
+#include "glu/Runtime/GPU/DeviceRun.h"
 #include "llvm/Support/Format.h"
 #include <algorithm>
 #include <ctime>
@@ -52,13 +53,36 @@ static llvm::Expected<int64_t> warmUp(PreparedCall &call) {
   return calls;
 }
 
-static double print(const char *what, std::vector<double> seconds,
+static double print(StringRef what, std::vector<double> seconds,
                     raw_ostream &os) {
   llvm::sort(seconds);
   os << what
      << llvm::format(" time: best %.6g ms, median %.6g ms\n",
                      1e3 * seconds.front(), 1e3 * seconds[seconds.size() / 2]);
   return seconds.front();
+}
+
+/// The times that the device's clock gives to each launch of a call.
+static llvm::Error timeLaunches(PreparedCall &call, unsigned rounds,
+                                raw_ostream &os) {
+  std::vector<std::string> kernels;
+  std::vector<std::vector<double>> seconds;
+  for (unsigned i = 0; i < rounds; ++i) {
+    std::vector<glurt::LaunchTime> times;
+    if (llvm::Error error = call.run(&times))
+      return error;
+    if (times.empty())
+      break;
+    kernels.resize(times.size());
+    seconds.resize(times.size());
+    for (auto [launch, time] : llvm::enumerate(times)) {
+      kernels[launch] = time.kernel;
+      seconds[launch].push_back(time.seconds);
+    }
+  }
+  for (auto [kernel, ofKernel] : llvm::zip(kernels, seconds))
+    print("kernel '" + kernel + "' device", ofKernel, os);
+  return llvm::Error::success();
 }
 
 llvm::Error mlir::glu::benchmark(PreparedCall &call, unsigned rounds,
@@ -80,7 +104,7 @@ llvm::Error mlir::glu::benchmark(PreparedCall &call, unsigned rounds,
     os << llvm::format(" %.4g GFLOP/s,", 1e-9 * *flops / best);
   os << llvm::format(" %.4g GB/s of arguments and results\n",
                      1e-9 * bytes / best);
-  return llvm::Error::success();
+  return timeLaunches(call, rounds, os);
 }
 
 llvm::Error mlir::glu::timeOnce(StringRef what,

@@ -2,17 +2,9 @@
 
 import ctypes
 
+from spelling import ACTIVATIONS
 from systems import Call, native
 from systems.native import INTEGER, POINTER
-
-ACTIVATIONS = {
-    "swiglu": "swish<beta = 1.0>",
-    "geglu": "gelu<erf>",
-    "reglu": "relu",
-    "glu": "sigmoid",
-    "bilinear": "identity",
-    "relu": "relu",
-}
 
 FUNCTION = """
 func.func @ffn(%x: {x}, {parameters}, %w2: {w2},

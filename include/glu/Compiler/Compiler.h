@@ -23,6 +23,7 @@
 
 namespace glurt {
 class Device;
+struct LaunchTime;
 } // namespace glurt
 
 namespace mlir::glu {
@@ -61,7 +62,8 @@ public:
 
   /// Runs the compiled code and nothing else, but for releasing the results of
   /// the run before. A device may fail; then there are no results.
-  llvm::Error run();
+  /// On a GPU, each launch is timed where there are `times` to be filled.
+  llvm::Error run(std::vector<glurt::LaunchTime> *times = nullptr);
 
   /// Copies of the results of the last run.
   std::vector<glurt::Array> getResults() const;

@@ -74,7 +74,7 @@ public:
   }
   Expected<void *> createEvent() override {
     return make("cuEventCreate", [&](cuda::Handle *event) {
-      return driver.cuEventCreate(event, cuda::eventDisableTiming);
+      return driver.cuEventCreate(event, cuda::eventWithTime);
     });
   }
   Error destroyEvent(void *event) override {
@@ -85,6 +85,13 @@ public:
   }
   Error synchronizeEvent(void *event) override {
     return check(driver.cuEventSynchronize(event), "cuEventSynchronize");
+  }
+  Expected<double> getSeconds(void *from, void *to) override {
+    float milliseconds = 0;
+    if (Error error = check(driver.cuEventElapsedTime(&milliseconds, from, to),
+                            "cuEventElapsedTime"))
+      return std::move(error);
+    return 1e-3 * milliseconds;
   }
 
   Expected<void *> allocate(uint64_t bytes) override {

@@ -35,8 +35,7 @@ enum JITOption {
   errorLogBufferSizeBytes = 6,
   optimizationLevel = 7
 };
-constexpr unsigned streamNonBlocking = 1, eventDisableTiming = 2,
-                   attachGlobal = 1;
+constexpr unsigned streamNonBlocking = 1, eventWithTime = 0, attachGlobal = 1;
 
 struct LaunchAttribute {
   static constexpr int clusterDimension = 4;
@@ -80,6 +79,7 @@ struct LaunchConfig {
   X(cuEventDestroy_v2, (Handle event))                                         \
   X(cuEventRecord, (Handle event, Handle stream))                              \
   X(cuEventSynchronize, (Handle event))                                        \
+  X(cuEventElapsedTime, (float *milliseconds, Handle from, Handle to))         \
   X(cuMemAlloc_v2, (Address * address, size_t bytes))                          \
   X(cuMemAllocManaged, (Address * address, size_t bytes, unsigned flags))      \
   X(cuMemFree_v2, (Address address))                                           \

@@ -13,7 +13,8 @@ Device::~Device() = default;
 
 thread_local DeviceRun *DeviceRun::current = nullptr;
 
-DeviceRun::DeviceRun(Device &device) : device(device), outer(current) {
+DeviceRun::DeviceRun(Device &device, bool timesLaunches)
+    : device(device), outer(current), timesLaunches(timesLaunches) {
   current = this;
   note(device.enter());
   isEntered = !hasFailed();
@@ -79,8 +80,46 @@ llvm::Expected<void *> DeviceRun::encode(const TensorMap &map) {
   return *address;
 }
 
+llvm::Error DeviceRun::launch(void *function, void *stream,
+                              llvm::function_ref<llvm::Error()> launch) {
+  if (!timesLaunches)
+    return launch();
+  // What was created is destroyed when the run is finished.
+  Timer &timer = timers.emplace_back();
+  timer.function = function;
+  for (void **event : {&timer.from, &timer.to}) {
+    auto created = device.createEvent();
+    if (!created)
+      return created.takeError();
+    *event = *created;
+  }
+  if (llvm::Error error = device.recordEvent(timer.from, stream))
+    return error;
+  if (llvm::Error error = launch())
+    return error;
+  return device.recordEvent(timer.to, stream);
+}
+
+llvm::Error DeviceRun::readTimes() {
+  for (const Timer &timer : timers) {
+    if (llvm::Error error = device.synchronizeEvent(timer.to))
+      return error;
+    auto seconds = device.getSeconds(timer.from, timer.to);
+    if (!seconds)
+      return seconds.takeError();
+    times.push_back({kernelNames[timer.function], *seconds});
+  }
+  return llvm::Error::success();
+}
+
 llvm::Error DeviceRun::finish() {
   isFinished = true;
+  if (!hasFailed())
+    note(readTimes());
+  for (const Timer &timer : timers)
+    for (void *event : {timer.from, timer.to})
+      if (event)
+        note(device.destroyEvent(event));
   if (!allocations.empty()) {
     uint64_t bytes = 0;
     for (auto [address, size] : allocations)

@@ -77,8 +77,11 @@ struct HostCalls {
   }
 
   static void *moduleGetFunction(void *module, const char *name) {
-    return make(
+    void *function = make(
         [&](DeviceRun &run) { return run.device.getFunction(module, name); });
+    if (function)
+      getRun().kernelNames[function] = name;
+    return function;
   }
 
   using Sizes = std::array<Index, 3>;
@@ -114,8 +117,10 @@ struct HostCalls {
     LaunchSizes sizes{*gridSizes, *blockSizes, {}, uint32_t(dynamicShared)};
     if (cluster)
       sizes.cluster = *clusterSizes;
-    return run.device.launch(function, sizes, parameters, parameterCount,
-                             stream, run.reports);
+    return run.launch(function, stream, [&] {
+      return run.device.launch(function, sizes, parameters, parameterCount,
+                               stream, run.reports);
+    });
   }
 
   static void launchKernel(void *function, Index gridX, Index gridY,

@@ -122,7 +122,7 @@ TEST_F(CUDATest, Arguments) {
                 "cuModuleLoadDataEx(// PTX, 7: 2)",
                 "cuModuleGetFunction(scale)",
                 "cuStreamCreate(1)",
-                "cuEventCreate(2)",
+                "cuEventCreate(0)",
                 "cuMemAllocManaged(32, 1)",
                 "cuMemAlloc(96)",
                 "cuMemcpyAsync(96, stream 1)",
@@ -250,6 +250,45 @@ TEST_F(CUDATest, SharedMemory) {
   EXPECT_TRUE(isRaised(own, 8 * 1024 + 1));
   call<void>("mgpuModuleUnload", module);
   EXPECT_EQ(getMessage(run.finish()), "");
+}
+
+/// What a timed run of one launch says of failure, and its calls.
+static std::string launchTimed(std::vector<LaunchTime> &times, Calls &calls) {
+  auto device = llvm::cantFail(createCUDADevice(FAKE_CUDA));
+  DeviceRun run(*device, /*timesLaunches=*/true);
+  void *module = call("mgpuModuleLoadJIT", "// PTX", int32_t(2));
+  void *kernel = call("mgpuModuleGetFunction", module, "scale");
+  takeCalls();
+  launch(kernel, /*shared=*/0, /*stream=*/nullptr);
+  call<void>("mgpuModuleUnload", module);
+  std::string message = getMessage(run.finish());
+  times = run.takeTimes();
+  calls = takeCalls();
+  return message;
+}
+
+TEST_F(CUDATest, LaunchTimes) {
+  std::vector<LaunchTime> times;
+  Calls calls;
+  EXPECT_EQ(launchTimed(times, calls), "");
+  ASSERT_EQ(times.size(), 1u);
+  EXPECT_EQ(times[0].kernel, "scale");
+  EXPECT_EQ(times[0].seconds, 0.25e-3);
+  EXPECT_EQ(
+      calls,
+      (Calls{"cuEventCreate(0)", "cuEventCreate(0)", "cuEventRecord(1, 0)",
+             "cuLaunchKernel(1 2 3, 4 5 6, 0, stream 0, 5, 0.5, extra 0)",
+             "cuEventRecord(1, 0)", "cuModuleUnload()", "cuEventSynchronize(1)",
+             "cuEventElapsedTime(1, 1)", "cuEventDestroy()", "cuEventDestroy()",
+             "cuCtxPopCurrent()"}));
+  for (const char *name :
+       {"cuEventCreate", "cuEventRecord", "cuEventSynchronize",
+        "cuEventElapsedTime", "cuEventDestroy"}) {
+    getFake().failing = name;
+    EXPECT_EQ(launchTimed(times, calls),
+              std::string(name) + ": CUDA_ERROR_OUT_OF_MEMORY: out of memory");
+    EXPECT_EQ(getFake().liveCount, 0u) << name;
+  }
 }
 
 TEST_F(CUDATest, Arch) {

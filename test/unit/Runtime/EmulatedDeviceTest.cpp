@@ -277,6 +277,9 @@ TEST_F(EmulatedDeviceTest, Refusals) {
             "a tensor map with a box of 0; expected 1 to 256");
   EXPECT_EQ(runCalls([&] { encode(13); }),
             "a tensor map of elements of type 13; expected 0 to 12");
+  auto device = createEmulatedDevice(/*seed=*/0);
+  EXPECT_EQ(getMessage(device->getSeconds(nullptr, nullptr).takeError()),
+            "the time of the emulator says nothing of a GPU's");
 }
 
 TEST_F(EmulatedDeviceTest, WrongLaunches) {

@@ -83,6 +83,8 @@ public:
   virtual llvm::Error destroyEvent(void *event) = 0;
   virtual llvm::Error recordEvent(void *event, void *stream) = 0;
   virtual llvm::Error synchronizeEvent(void *event) = 0;
+  /// The time on the device between two recorded events, in seconds.
+  virtual llvm::Expected<double> getSeconds(void *from, void *to) = 0;
 
   virtual llvm::Expected<void *> allocate(uint64_t bytes) = 0;
   /// Memory that the host may access as well.

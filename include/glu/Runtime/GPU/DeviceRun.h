@@ -24,12 +24,20 @@
 
 namespace glurt {
 
+/// How long a kernel took on the device.
+struct LaunchTime {
+  std::string kernel;
+  double seconds;
+};
+
 /// From its construction until it is finished, a thread's calls of the mgpu
 /// functions go to `device`. After an error they do nothing but release what
 /// was created, so the results are of no use.
 class DeviceRun {
 public:
-  explicit DeviceRun(Device &device);
+  /// Where launches are timed, the device has a clock, which the emulator has
+  /// not.
+  explicit DeviceRun(Device &device, bool timesLaunches = false);
   /// Finishes the run, if nobody did, and forgets its errors.
   ~DeviceRun();
   DeviceRun(const DeviceRun &) = delete;
@@ -41,6 +49,8 @@ public:
 
   /// What the launches did, on a device that watches them.
   std::vector<ptxemu::Report> takeReports() { return std::move(reports); }
+  /// The times of the launches, in their order; after `finish`.
+  std::vector<LaunchTime> takeTimes() { return std::move(times); }
 
 private:
   friend struct HostCalls;
@@ -52,6 +62,10 @@ private:
   void *allocate(uint64_t bytes, bool isShared);
   void free(void *address);
   llvm::Expected<void *> encode(const TensorMap &map);
+  /// Calls `launch`, between two events where launches are timed.
+  llvm::Error launch(void *function, void *stream,
+                     llvm::function_ref<llvm::Error()> launch);
+  llvm::Error readTimes();
 
   Device &device;
   /// The run that this thread goes on with.
@@ -65,6 +79,15 @@ private:
   /// What the host accesses in place of memory that could not be shared.
   std::vector<std::unique_ptr<char[]>> substitutes;
   std::vector<ptxemu::Report> reports;
+
+  /// The events before and after a launch.
+  struct Timer {
+    void *function, *from = nullptr, *to = nullptr;
+  };
+  const bool timesLaunches;
+  std::vector<Timer> timers;
+  llvm::DenseMap<void *, std::string> kernelNames;
+  std::vector<LaunchTime> times;
 };
 
 struct HostFunction {
