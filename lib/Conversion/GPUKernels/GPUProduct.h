@@ -110,7 +110,7 @@ void emitS1Product(CodeBuilder &code, const GPUProduct &product);
 void emitS2Product(CodeBuilder &code, const GPUProduct &product);
 
 /// The product as one kernel of family stream, or two: tensor cores by
-/// mma.sync, for few rows. x and weights are of static shape, on the conditions
+/// mma.sync, for at most 16 rows and weights of static shape, on the conditions
 /// of S1.
 void emitStreamProduct(CodeBuilder &code, const GPUProduct &product);
 

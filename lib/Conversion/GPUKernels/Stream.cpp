@@ -41,10 +41,11 @@ private:
 
 StreamKernel::StreamKernel(CodeBuilder &code, const GPUProduct &product)
     : code(code), product(product), strategy(product.strategy) {
-  int64_t k = cast<MemRefType>(product.x.getType()).getDimSize(1);
-  int64_t n = cast<MemRefType>(product.result.getType()).getDimSize(1);
-  channelTiles = llvm::divideCeil(n, getTile().channels);
-  int64_t steps = llvm::divideCeil(k, GPUStrategyAttr::tileK * warps);
+  auto weight = cast<MemRefType>(product.weights[0].getType());
+  channelTiles =
+      llvm::divideCeil(product.layout.getN(weight), getTile().channels);
+  int64_t steps = llvm::divideCeil(product.layout.getK(weight),
+                                   GPUStrategyAttr::tileK * warps);
   int64_t splitSteps =
       std::max<int64_t>(channelTiles * steps / strategy.getBlocks(), 1);
   splits = llvm::divideCeil(steps, splitSteps);

@@ -9,6 +9,7 @@
 // RUN: %{run} --entry=split --seed=3 | FileCheck %s --check-prefix=SPLIT
 // RUN: %{run} --entry=wide --seed=1 | FileCheck %s --check-prefix=WIDE
 // RUN: %{run} --entry=narrow --seed=1 | FileCheck %s --check-prefix=NARROW
+// RUN: %{run} --entry=sizes --dynamic-size=264 --seed=1 | FileCheck %s --check-prefix=SIZES
 
 // WHOLE: races 0
 // WHOLE: kernel 'whole_0_stream_gated_linear'
@@ -70,4 +71,16 @@ func.func @narrow(%x: tensor<2x264xf16>, %w: tensor<264x80xf16>,
          {glu.strategy = #glu.gpu_strategy<stream, rows = 16, columns = 32, stages = 4, blocks = 1>}
          -> tensor<2x40xf16>
   return %0 : tensor<2x40xf16>
+}
+
+// Sizes of x and of the result that only the weights say.
+// SIZES: races 0
+// SIZES: kernel 'sizes_0_stream_linear'
+// SIZES: kernel 'sizes_1_stream_sum_linear'
+func.func @sizes(%x: tensor<3x?xbf16>, %w: tensor<264x264xbf16>,
+                 %init: tensor<3x?xbf16>) -> tensor<3x?xbf16> {
+  %0 = glu.linear identity weights<out_in>
+         ins(%x, %w : tensor<3x?xbf16>, tensor<264x264xbf16>)
+         outs(%init : tensor<3x?xbf16>) -> tensor<3x?xbf16>
+  return %0 : tensor<3x?xbf16>
 }
