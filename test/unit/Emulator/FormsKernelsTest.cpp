@@ -97,6 +97,19 @@ TEST(Forms, Reductions) {
   });
 }
 
+TEST(Forms, TwoStages) {
+  for (uint64_t seed = 0; seed < 20; ++seed) {
+    Device d("forms.ptx");
+    d.options.seed = seed;
+    auto x = makeBits<int>(64);
+    uint64_t px = d.upload(x), py = d.upload(std::vector<int>(64));
+    ASSERT_EQ(d.block(32).run("twoStages", px, py), "");
+    auto y = d.download<int>(py, 64);
+    for (int i = 0; i < 64; ++i)
+      EXPECT_EQ(y[i], x[i / 32 * 32 + 31 - i % 32]);
+  }
+}
+
 TEST(Forms, RepeatedStores) {
   forSeeds("forms.ptx", [](Device &d) {
     uint64_t pf = d.upload(std::vector<float>(64));
@@ -402,6 +415,16 @@ TEST(FormsFaults, MapWithoutFence) {
         return runMadeMap(d);
       },
       "is used without a fence.proxy.tensormap");
+}
+
+/// A fence reads nothing: also where there is no map.
+TEST(Forms, FenceOfNoMap) {
+  Device d(change("madeMap",
+                  "fence.proxy.tensormap::generic.acquire.gpu [%rd9], 128;",
+                  "fence.proxy.tensormap::generic.acquire.gpu [%rd9], 128;\n"
+                  "fence.proxy.tensormap::generic.acquire.gpu [0], 128;"));
+  ASSERT_EQ(d.loadError, "");
+  EXPECT_EQ(runMadeMap(d), "");
 }
 
 TEST(FormsFaults, MapOfOtherBytes) {
