@@ -71,6 +71,9 @@ void CopyArrival::run(Launch &launch) {
       handOverLanes(*each, lanes, [&](uint32_t where) {
         return Touch{object.agent.number, time, where};
       });
+    // An arrival at another mbarrier, asked for later, may have come first.
+    if (each->handed.clock)
+      object.getArriving().known.set(each->handed.warp, each->handed.clock);
     each->handed = {object.agent.number, time, 0};
   }
   if (!object.arrive(llvm::popcount(arriving), /*isDropped=*/false))

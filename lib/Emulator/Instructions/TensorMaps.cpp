@@ -114,16 +114,22 @@ static Status executeCopy(Warp &warp, const Instruction &instruction,
   return Status::Next;
 }
 
+/// A fence reads nothing, so that there need be no map.
 static Status executeAcquire(Warp &warp, const Instruction &instruction,
                              uint32_t mask) {
   const auto &form = *static_cast<CopyForm *>(instruction.data.get());
+  Instruction address = form.source.in(instruction);
   for (uint32_t rest = mask; rest; rest &= rest - 1) {
     unsigned lane = llvm::countr_zero(rest);
-    MapAccess map;
-    if (!map.resolve(warp, form.source, instruction, lane, /*isWrite=*/false) ||
-        !map.checkRead(warp, Strength::Device))
+    Request request(address, 1u << lane, mapBytes / 2, /*isWrite=*/false);
+    request.mayBeUnwritten = true;
+    request.isTraffic = false;
+    if (!warp.block.launch.memory.find(warp.getAddress(address, lane),
+                                       mapBytes))
+      continue;
+    if (!warp.resolve(request))
       return Status::Fault;
-    warp.observe(map.first(), lane, /*isAtomic=*/false);
+    warp.observe(request, lane, /*isAtomic=*/false);
   }
   warp.clock.fence(form.scope);
   warp.clock.fenceMaps(warp.block.launch.knownMaps);

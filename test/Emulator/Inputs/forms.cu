@@ -103,6 +103,24 @@ __global__ void reductions(float *f, int *m, const __grid_constant__ Map map) {
     waitBulk();
   }
 }
+// Copies of two stages in flight, each of which arrives at its own mbarrier.
+__global__ void twoStages(const int *x, int *y) {
+  __shared__ int s[2][32];
+  __shared__ Barrier b[2];
+  int t = threadIdx.x;
+  if (t < 2)
+    init(&b[t], 32);
+  __syncwarp();
+  for (int i = 0; i < 2; ++i) {
+    asm volatile("cp.async.ca.shared.global [%0], [%1], 4;" ::"r"(sharedAddress(&s[i][t])), "l"(x + 32 * i + t)
+                 : "memory");
+    asm volatile("cp.async.mbarrier.arrive.noinc.shared.b64 [%0];" ::"r"(sharedAddress(&b[i])) : "memory");
+  }
+  for (int i = 0; i < 2; ++i) {
+    wait(&b[i], 0);
+    y[32 * i + t] = s[i][31 - t];
+  }
+}
 // All lanes ask for the same copy out.
 __global__ void repeatedStores(float *f) {
   __shared__ __align__(128) float s[64];

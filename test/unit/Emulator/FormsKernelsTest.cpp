@@ -97,6 +97,19 @@ TEST(Forms, Reductions) {
   });
 }
 
+TEST(Forms, TwoStages) {
+  for (uint64_t seed = 0; seed < 20; ++seed) {
+    Device d("forms.ptx");
+    d.options.seed = seed;
+    auto x = makeBits<int>(64);
+    uint64_t px = d.upload(x), py = d.upload(std::vector<int>(64));
+    ASSERT_EQ(d.block(32).run("twoStages", px, py), "");
+    auto y = d.download<int>(py, 64);
+    for (int i = 0; i < 64; ++i)
+      EXPECT_EQ(y[i], x[i / 32 * 32 + 31 - i % 32]);
+  }
+}
+
 TEST(Forms, RepeatedStores) {
   forSeeds("forms.ptx", [](Device &d) {
     uint64_t pf = d.upload(std::vector<float>(64));
@@ -131,24 +144,32 @@ TEST(Forms, MadeMap) {
   forSeeds("forms.ptx", [](Device &d) { EXPECT_EQ(runMadeMap(d), ""); });
 }
 
-TEST(Forms, RemoteStores) {
-  forSeeds("forms.ptx", [](Device &d) {
-    auto x = makeBits<int>(64);
-    uint64_t px = d.upload(x), py = d.upload(std::vector<int>(258));
-    d.options.cluster = {2, 1, 1};
-    ASSERT_EQ(d.grid(2).block(32).run("remoteStores", px, py), "");
-    auto y = d.download<int>(py, 258);
-    for (int block = 0; block < 2; ++block) {
-      unsigned sum = 0;
-      for (int t = 0; t < 32; ++t) {
-        int value = x[(block ^ 1) * 32 + t];
-        sum += value;
-        for (int i = 0; i < 4; ++i)
-          EXPECT_EQ(y[block * 129 + 127 - 4 * t - i], i == 2 ? t : value);
-      }
-      EXPECT_EQ(y[block * 129 + 128], int(sum));
+/// The kernel remoteStores, checked; the error is empty if it succeeded.
+static std::string runRemoteStores(Device &d) {
+  auto x = makeBits<int>(64);
+  uint64_t px = d.upload(x), py = d.upload(std::vector<int>(258));
+  d.options.cluster = {2, 1, 1};
+  std::string error = d.grid(2).block(32).run("remoteStores", px, py);
+  if (!error.empty())
+    return error;
+  auto y = d.download<int>(py, 258);
+  for (int block = 0; block < 2; ++block) {
+    unsigned sum = 0;
+    for (int t = 0; t < 32; ++t) {
+      int value = x[(block ^ 1) * 32 + t];
+      sum += value;
+      for (int i = 0; i < 4; ++i)
+        if (y[block * 129 + 127 - 4 * t - i] != (i == 2 ? t : value))
+          return "wrong value";
     }
-  });
+    if (y[block * 129 + 128] != int(sum))
+      return "wrong sum";
+  }
+  return "";
+}
+
+TEST(Forms, RemoteStores) {
+  forSeeds("forms.ptx", [](Device &d) { EXPECT_EQ(runRemoteStores(d), ""); });
 }
 
 //===----------------------------------------------------------------------===//
@@ -396,6 +417,16 @@ TEST(FormsFaults, MapWithoutFence) {
       "is used without a fence.proxy.tensormap");
 }
 
+/// A fence reads nothing: also where there is no map.
+TEST(Forms, FenceOfNoMap) {
+  Device d(change("madeMap",
+                  "fence.proxy.tensormap::generic.acquire.gpu [%rd9], 128;",
+                  "fence.proxy.tensormap::generic.acquire.gpu [%rd9], 128;\n"
+                  "fence.proxy.tensormap::generic.acquire.gpu [0], 128;"));
+  ASSERT_EQ(d.loadError, "");
+  EXPECT_EQ(runMadeMap(d), "");
+}
+
 TEST(FormsFaults, MapOfOtherBytes) {
   Device d(change("madeMap", "%r23, 0;", "%r23, 1;"));
   if (d.loadError.empty())
@@ -408,4 +439,125 @@ TEST(FormsFaults, UnmodelledFieldOfMap) {
                   "elemtype.shared::cta.b1024.b32 [%r21], 8;"));
   ASSERT_EQ(d.loadError, "");
   expectFault(runMadeMap(d), "there is no tensor map of 2 dimensions");
+}
+
+static std::function<std::string(uint64_t)>
+changeRemoteStores(const std::string &from, const std::string &to) {
+  std::string ptx = change("remoteStores", from, to);
+  return [ptx](uint64_t seed) {
+    Device d(ptx);
+    EXPECT_EQ(d.loadError, "");
+    d.options.seed = seed;
+    return runRemoteStores(d);
+  };
+}
+
+TEST(FormsFaults, RemoteStoresOfOtherBytes) {
+  expectFaultOfSeeds(changeRemoteStores(", 640;", ", 656;"),
+                     "0 of 1 arrivals and 16 bytes are missing");
+}
+
+TEST(FormsFaults, RemoteStoresWithoutWait) {
+  expectFaultOfSeeds(
+      changeRemoteStores("mbarrier.try_wait.parity.shared::cta.b64 p",
+                         "setp.eq.u32 p, 0, 0;\n//"),
+      "nobody has ");
+}
+
+TEST(FormsFaults, RelaxedArrivalWithoutFence) {
+  expectFaultOfSeeds(
+      [](uint64_t seed) {
+        std::string ptx = change("remoteStores", "fence.acq_rel.cluster;", "");
+        Device d(replaceOne(ptx, "fence.mbarrier_init.release.cluster;", ""));
+        d.options.seed = seed;
+        return runRemoteStores(d);
+      },
+      "is used without order behind line");
+}
+
+TEST(FormsFaults, SumThatNobodyHasWritten) {
+  expectFaultOfSeeds(
+      changeRemoteStores("st.shared.u32 \t[_ZZ12remoteStoresE3sum]", "//"),
+      "updates memory that nobody has written");
+}
+
+TEST(FormsFaults, Reductions) {
+  auto run = [](const std::string &ptx, bool isWritten) {
+    Device d(ptx);
+    EXPECT_EQ(d.loadError, "");
+    uint64_t pf = isWritten ? d.upload(std::vector<float>(64))
+                            : llvm::cantFail(d.emulator.allocate(256, "sums")),
+             pm = d.upload(std::vector<int>(64));
+    auto map = makeMap(pf, float32, {32, 2}, {32, 2});
+    return d.block(64).run("reductions", pf, pm, map);
+  };
+  std::string ptx = extract("forms.ptx", "reductions");
+  expectFault(run(replaceOne(ptx, "fence.proxy.async.shared::cta;", ""), true),
+              "is accessed asynchronously without a fence.proxy.async");
+  expectFault(run(ptx, false),
+              "reads bytes 0 to 255 of 'sums', which nobody has written all");
+}
+
+TEST(FormsFaults, FragmentThatNobodyHasWritten) {
+  std::string ptx =
+      ".version 8.0\n.target sm_80\n.address_size 64\n.visible .entry k(.param "
+      ".u64 p) {\n.reg .b32 %r<9>;\n.reg .b64 %rd<9>;\n.shared .align 16 .b8 "
+      "s[512];\nmov.u32 %r1, %tid.x;\nshl.b32 %r2, %r1, 4;\nmov.u32 %r3, "
+      "s;\nadd.u32 %r2, %r2, %r3;\n"
+      "ldmatrix.sync.aligned.m8n8.x1.shared.b16 {%r4}, [%r2];\n";
+  Device unused(ptx + "ret;\n}\n"),
+      used(ptx + "ld.param.u64 %rd1, [p];\nst.global.u32 [%rd1], %r4;\nret;"
+                 "\n}\n");
+  uint64_t p = unused.upload(std::vector<int>(1));
+  EXPECT_EQ(unused.block(32).run("k", p), "");
+  p = used.upload(std::vector<int>(1));
+  expectFault(used.block(32).run("k", p), "has no value");
+}
+
+TEST(FormsRefused, Instructions) {
+  const std::pair<const char *, const char *> cases[] = {
+      {"red.shared.add.v2.f32 [%r1], {%f1, %f1};",
+       "type that this operation does not have"},
+      {"red.global.max.v2.f32 [%rd1], {%f1, %f1};",
+       "type that this operation does not have"},
+      {"red.global.add.v4.f32 [%rd1], {%f1, %f1};", "expected 4 registers"},
+      {"red.async.shared::cluster.mbarrier::complete_tx::bytes.add.u32 [%r1], "
+       "%r1, [%r1];",
+       "expected .relaxed.cluster"},
+      {"st.async.shared::cta.b32 [%r1], %r1, [%r1];",
+       "expected .shared::cluster.mbarrier::complete_tx::bytes"},
+      {"st.async.shared::cluster.mbarrier::complete_tx::bytes.b8 [%r1], %r1, "
+       "[%r1];",
+       "type that this operation does not have"},
+      {"cp.reduce.async.bulk.shared::cluster.shared::cta.mbarrier::complete_tx"
+       "::bytes.add.s32 [%r1], [%r1], 16, [%r1];",
+       "other reductions are not modelled"},
+      {"cp.reduce.async.bulk.global.shared::cta.bulk_group.min.f32 [%rd1], "
+       "[%r1], 16;",
+       "type that this operation does not have"},
+      {"tensormap.replace.tile.lod.global.b1024.b32 [%rd1], 1;",
+       "expected a field that is modelled, and .b1024"},
+      {"tensormap.replace.tile.box_dim.global.b1024.b32 [%rd1], 5, 1;",
+       "expected a dimension"},
+      {"fence.proxy.tensormap::generic.acquire.gpu [%rd1], 64;",
+       "expected 128 bytes"},
+      {"griddepcontrol.trigger;", "expected .launch_dependents or .wait"},
+      {"mma.sync.aligned.m16n8k32.row.col.f32.bf16.bf16.f32 {%f1}, {%r1}, "
+       "{%r1}, {%f1};",
+       "a shape that the type does not have"},
+      {"mma.sync.aligned.m16n8k32.row.col.s32.s4.s4.s32 {%r1}, {%r1}, {%r1}, "
+       "{%r1};",
+       "expected .f32 sums of"},
+      {"wgmma.mma_async.sync.aligned.m64n40k32.s32.s8.s8 {%r1}, %rd1, %rd1, "
+       "1;",
+       "a shape that the type does not have"},
+      {"cvt.rn.f16x2.e2m3x2 %r1, %rs1;", "is not modelled"}};
+  for (auto [body, message] : cases) {
+    Device d(std::string(".version 8.6\n.target sm_90a\n.address_size 64\n"
+                         ".visible .entry k() {\n.reg .b16 %rs<9>;\n.reg .b32 "
+                         "%r<9>;\n.reg .f32 %f<9>;\n.reg .b64 %rd<9>;\n") +
+             body + "\nret;\n}\n");
+    EXPECT_NE(d.loadError.find(message), std::string::npos) << body << "\n"
+                                                            << d.loadError;
+  }
 }

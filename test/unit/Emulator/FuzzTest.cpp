@@ -70,7 +70,10 @@ TEST(Fuzz, MutatedKernels) {
       {"integer.ptx", {"wide", "fields"}},
       {"tensor.ptx", {"copyGroups", "matrixLoads", "multiplyBf16"}},
       {"mbarrier.ptx", {"ring", "states", "copyArrivals"}},
-      {"bulk.ptx", {"bulkCopies", "productBf16", "neighbours"}}};
+      {"bulk.ptx", {"bulkCopies", "productBf16", "neighbours"}},
+      {"forms.ptx",
+       {"spellings", "vectorSums", "reductions", "madeMap", "remoteStores",
+        "byteFloats", "multiplySigned", "productHalfSums"}}};
   for (const auto &[file, kernels] : files) {
     std::string text = readInput(file);
     for (int i = 0; i < 150; ++i)
