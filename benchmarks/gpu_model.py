@@ -185,6 +185,10 @@ FAMILIES = {
         1: Kernel(128, 256, "wgmma", 2048, 7.4, 0.05, 384, result_map_bytes=4096),
         2: Kernel(128, 128, "wgmma", 2048, 7.5, 0.94, 384, result_map_bytes=2048),
     },
+    "stream": {
+        1: Kernel(16, 32, "mma", 192, 0.67, 1.5, blocks=128),
+        2: Kernel(16, 16, "mma", 192, 0.73, 3.25, blocks=128),
+    },
 }
 MOST_ROWS_OF_STREAM = 16
 SHAPES = {"T5-base": (768, 2048), "LLaMA-7B": (4096, 11008)}
