@@ -75,14 +75,15 @@ struct Sums {
       double products[16][width], plain[width], largest[width], sum[width];
       for (unsigned c = 0; c < width; ++c) {
         plain[c] = d[j + c];
-        largest[c] = std::max(magnitude(plain[c]), 0x1p-160);
+        // In this order NaN does not count.
+        largest[c] = std::max(0x1p-160, magnitude(plain[c]));
       }
       for (unsigned l = 0; l < count; ++l)
         for (unsigned c = 0; c < width; ++c) {
           double product = double(a[l]) * double(b[l * n + j + c]);
           products[l][c] = product;
           plain[c] += product;
-          largest[c] = std::max(magnitude(product), largest[c]);
+          largest[c] = std::max(largest[c], magnitude(product));
         }
       if (!style.extraBits) {
         for (unsigned c = 0; c < width; ++c)

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Compiles the kernels of Inputs/ to PTX with nvcc: usage regenerate.sh [NVCC].
+# Inputs/triton_glu.py makes those of Triton by itself.
 # The architectures differ so that the headers and instructions of several are
 # read.
 set -euo pipefail

@@ -396,6 +396,41 @@ TEST(Forms, ProductOfByteFloats) {
 }
 
 //===----------------------------------------------------------------------===//
+// Triton
+//===----------------------------------------------------------------------===//
+
+/// y = swish(x gate^T) * (x value^T), in tiles of 64 x 32 that stick out.
+static void testTriton(const std::string &input, int sharedBytes) {
+  forSeeds(input, [&](Device &d) {
+    const int m = 70, n = 48, k = 80;
+    auto x = makeValues<BFloat>(m * k, 1), gate = makeValues<BFloat>(n * k, 2),
+         value = makeValues<BFloat>(n * k, 3);
+    uint64_t px = d.upload(x), pg = d.upload(gate), pv = d.upload(value),
+             py = d.upload(std::vector<float>(m * n)), none = 0;
+    d.options.dynamicShared = sharedBytes;
+    ASSERT_EQ(d.grid(2, 2).block(128).run("tritonGlu", px, pg, pv, py, m, n, k,
+                                          none, none),
+              "");
+    EXPECT_EQ(d.last.shared.worstConflict, 1u);
+    auto y = d.download<float>(py, m * n);
+    for (int i = 0; i < m; ++i)
+      for (int j = 0; j < n; ++j) {
+        double g = 0, v = 0;
+        for (int l = 0; l < k; ++l) {
+          g += toDouble(x[i * k + l]) * toDouble(gate[j * k + l]);
+          v += toDouble(x[i * k + l]) * toDouble(value[j * k + l]);
+        }
+        EXPECT_NEAR(y[i * n + j], g / (1 + std::exp(-g)) * v, 1e-3);
+      }
+  });
+}
+
+TEST(Forms, Triton) {
+  testTriton("triton_glu_80.ptx", 16384);
+  testTriton("triton_glu_90.ptx", 24576);
+}
+
+//===----------------------------------------------------------------------===//
 // Faults
 //===----------------------------------------------------------------------===//
 
