@@ -92,9 +92,6 @@ class Kernel:
     shared_bytes: int  # for a step of k
     loop_instructions: float  # of warps, for a step of k
     epilogue_instructions: float  # of warps, for an element, with swish if gated
-    # Of the tensor maps that copies of a tile read, for 64 of k and for results.
-    map_bytes: int = 0
-    result_map_bytes: int = 0
     blocks: int = 0  # for which k is split, 256 steps of a tile at least
 
     def count_row_tiles(self, product):
@@ -118,11 +115,7 @@ class Kernel:
         writes. A second one adds what splits of k have summed in f32."""
         rows = product.m * self.count_channel_tiles(product)
         channels = product.parts * product.n * self.count_row_tiles(product)
-        maps = math.ceil(product.k / 64) * self.map_bytes
-        if product.n % 8 == 0:
-            maps += self.result_map_bytes
         read = product.bytes * product.k * (rows + channels)
-        read += self.count_tiles(product) * maps
         written = product.bytes * product.m * product.n
         splits = self.count_splits(product)
         if splits == 1:
@@ -182,8 +175,8 @@ FAMILIES = {
         2: Kernel(128, 64, "mma", 1536, 15.8, 1.17),
     },
     "s2": {
-        1: Kernel(128, 256, "wgmma", 2048, 7.4, 0.05, 384, result_map_bytes=4096),
-        2: Kernel(128, 128, "wgmma", 2048, 7.5, 0.94, 384, result_map_bytes=2048),
+        1: Kernel(128, 256, "wgmma", 2048, 7.4, 0.05),
+        2: Kernel(128, 128, "wgmma", 2048, 7.5, 0.94),
     },
     "stream": {
         1: Kernel(16, 32, "mma", 192, 0.67, 1.5, blocks=128),
