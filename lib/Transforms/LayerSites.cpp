@@ -325,6 +325,8 @@ static void setHidden(FeedForwardSite &site, GatedLinearOp gated, Value input) {
     site.fail("the hidden layer has another use");
   if (gated->getBlock() != site.root->getBlock())
     site.fail("the hidden layer is in another block");
+  if (gated->hasAttr(StrategyAttr::attrName))
+    site.fail("the hidden layer has a strategy of its own");
   site.x = gated.getX();
   site.layout = gated.getLayout();
   site.weights = gated.getWeights();

@@ -323,6 +323,8 @@ void FactorMatcher::matchLinear(LinearOp op) {
   factor.input = factor.x = op.getX();
   factor.weight = {op.getWeight(), op.getLayout().getOrder()};
   checkTypes(op);
+  if (op->hasAttr(StrategyAttr::attrName))
+    fail("a product has a strategy of its own");
 }
 
 /// Finds x and the weight of a contraction by their maps.

@@ -562,3 +562,19 @@ func.func @low_rank(%x: tensor<4x8xf32>, %w: tensor<8x2xf32>, %w2: tensor<2x8xf3
   %y = glu.linear identity weights<in_out> ins(%h, %w2 : tensor<4x2xf32>, tensor<2x8xf32>) outs(%o : tensor<4x8xf32>) -> tensor<4x8xf32>
   return %y : tensor<4x8xf32>
 }
+
+// Strategies written by hand are for the products alone.
+func.func @product_with_strategy(%x: tensor<4x8xf32>, %w: tensor<8x16xf32>, %v: tensor<8x16xf32>, %i: tensor<4x16xf32>) -> tensor<4x16xf32> {
+  %g = glu.linear relu weights<in_out> ins(%x, %w : tensor<4x8xf32>, tensor<8x16xf32>) outs(%i : tensor<4x16xf32>) {glu.strategy = #glu.gpu_strategy<s0>} -> tensor<4x16xf32>
+  %u = glu.linear identity weights<in_out> ins(%x, %v : tensor<4x8xf32>, tensor<8x16xf32>) outs(%i : tensor<4x16xf32>) -> tensor<4x16xf32>
+  // expected-remark@below {{a product has a strategy of its own}}
+  %h = arith.mulf %g, %u : tensor<4x16xf32>
+  return %h : tensor<4x16xf32>
+}
+
+func.func @hidden_with_strategy(%x: tensor<4x8xf32>, %w: tensor<8x16xf32>, %v: tensor<8x16xf32>, %w2: tensor<16x8xf32>, %i: tensor<4x16xf32>, %o: tensor<4x8xf32>) -> tensor<4x8xf32> {
+  %h = glu.gated_linear relu weights<separate, in_out> ins(%x, %w, %v : tensor<4x8xf32>, tensor<8x16xf32>, tensor<8x16xf32>) outs(%i : tensor<4x16xf32>) {glu.strategy = #glu.gpu_strategy<s0>} -> tensor<4x16xf32>
+  // expected-remark@below {{the hidden layer has a strategy of its own}}
+  %y = glu.linear identity weights<in_out> ins(%h, %w2 : tensor<4x16xf32>, tensor<16x8xf32>) outs(%o : tensor<4x8xf32>) -> tensor<4x8xf32>
+  return %y : tensor<4x8xf32>
+}

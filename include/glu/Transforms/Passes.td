@@ -91,7 +91,8 @@ def FuseGateValuePass : Pass<"glu-fuse-gate-value"> {
       is, and is not made if some are. Sums in bf16 or f16 are left alone.
 
     Code is also left alone where a product, or what follows it, has another use
-    or is in another block. Each multiplication with a product among its factors,
+    or is in another block, and where a product has a `glu.strategy`, which says
+    nothing of the layer. Each multiplication with a product among its factors,
     and each product that reads a hidden layer, leaves a remark of category
     `glu-fuse`, passed or missed with the reason.
   }];
