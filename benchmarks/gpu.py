@@ -8,8 +8,8 @@ PyTorch eager (cuBLAS and elementwise kernels) and compiled.
 A result of glu is verified before it is timed. Times are those of the device's clock,
 of kernels alone; systems take turns. The time that gpu_model.py predicts is beside
 them. On the emulator there are no times: the bytes that kernels move are compared with
-those of the model, and so are instructions, where tiles are whole. The exit status
-is 1 if a result or a count is wrong.
+those of the model, and so are instructions and bytes of shared memory, where tiles are
+whole. The exit status is 1 if a result or a count is wrong.
 """
 
 import argparse
@@ -228,15 +228,35 @@ def time_layer(layer, arguments):
     return dataclasses.asdict(layer) | {"seconds": seconds}
 
 
-def check(product, model, launch, instructions, *counted):
+def check(product, model, launch, instructions, shared, *counted):
     """Why counts are not those of the model; empty if they are."""
     if tuple(counted) != model.count_bytes(product)[launch]:
         return "other bytes"
-    of_model = model.count_instructions(product)
-    is_whole = launch == 0 and model.is_whole(product)
-    if is_whole and not 0.9 < instructions / of_model < 1.1:
+    if launch or not model.is_whole(product):
+        return ""
+    if not 0.9 < instructions / model.count_instructions(product) < 1.1:
         return "other instructions by more than 10 %"
+    # Those of waits for mbarriers are not in the model.
+    has_bytes = model.epilogue_shared_bytes > 0
+    if has_bytes and not 0.95 < shared / model.count_shared(product) < 1.05:
+        return "other bytes of shared memory by more than 5 %"
     return ""
+
+
+def read_counts(text):
+    """Of each kernel in what glu-run printed: its name, instructions of warps, bytes
+    of shared memory, and bytes of global memory read and written."""
+    for kernel, instructions, rest in re.findall(
+        r"kernel '(.*)': launches 1, warp instructions (\d+)\n((?:  .*\n)*)", text
+    ):
+        counts = {
+            memory: [int(read), int(written)]
+            for memory, read, written in re.findall(
+                r"(\w+) memory: (\d+) bytes read, (\d+) written", rest
+            )
+        }
+        shared = sum(counts.get("shared", []))
+        yield kernel, int(instructions), shared, *counts["global"]
 
 
 def count_layer(layer, arguments):
@@ -244,11 +264,7 @@ def count_layer(layer, arguments):
     rows = []
     for family in get_families(layer, arguments):
         options = ["--device=emulator", f"--arch={arguments.arch}"]
-        found = re.findall(
-            r"kernel '(.*)': launches 1, warp instructions (\d+)\n"
-            r"  global memory: (\d+) bytes read, (\d+) written",
-            run_glu(layer, family, *options),
-        )
+        found = read_counts(run_glu(layer, family, *options))
         launches = (
             (product, gpu_model.FAMILIES[family][product.parts], launch, *counted)
             for product in layer.products
@@ -259,11 +275,11 @@ def count_layer(layer, arguments):
         for (product, model, launch, *of_model), (kernel, *counts) in zip(
             launches, found, strict=True
         ):
-            counts = list(map(int, counts))
             failure = check(product, model, launch, *counts)
             print(
-                f"{kernel}: bytes read and written {counts[1:]}, of the model "
-                f"{of_model}; warp instructions {counts[0]}"
+                f"{kernel}: bytes read and written {counts[2:]}, of the model "
+                f"{of_model}; warp instructions {counts[0]}, of shared memory "
+                f"{counts[1]} bytes"
                 f"{failure and ': ' + failure}"
             )
             rows.append({"kernel": kernel, "counts": counts, "failure": failure})
@@ -288,7 +304,7 @@ def parse_arguments():
         ["64x136", "256x256"] if is_tiny else ["768x2048", "896x4864", "4096x11008"]
     )
     arguments.rows = arguments.rows or (
-        [5, 130, 256] if is_tiny else [1, 16, 128, 512, 2048, 8192]
+        [16, 130, 256] if is_tiny else [1, 16, 128, 512, 2048, 8192]
     )
     return arguments
 

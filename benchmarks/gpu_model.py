@@ -89,7 +89,9 @@ class Kernel:
     rows: int
     channels: int
     instruction: str  # the rate that bounds its sums, a field of Device
-    shared_bytes: int  # for a step of k
+    # For a step of k and, of sums or results that pass through, for an element.
+    shared_bytes: int
+    epilogue_shared_bytes: int
     loop_instructions: float  # of warps, for a step of k
     epilogue_instructions: float  # of warps, for an element, with swish if gated
     blocks: int = 0  # for which k is split, 256 steps of a tile at least
@@ -135,6 +137,13 @@ class Kernel:
         splits = self.count_splits(product)
         return round(self.count_tiles(product) * (loop + splits * epilogue))
 
+    def count_shared(self, product):
+        """Bytes to and from shared memory of the first launch, if tiles are whole."""
+        epilogue = self.rows * self.channels * self.epilogue_shared_bytes
+        loop = product.k * self.shared_bytes
+        splits = self.count_splits(product)
+        return self.count_tiles(product) * (loop + splits * epilogue)
+
     def get_clocks(self, product, device):
         """Of a step of k on one multiprocessor, by what takes them."""
         columns = product.parts * self.channels
@@ -164,23 +173,24 @@ class Kernel:
         return seconds, bound, blocks / (rounds * device.multiprocessors)
 
 
-# By the parts of a product.
+# By the parts of a product. Of S0, a load that serves all lanes counts as one of 128
+# bytes, since it takes as long.
 FAMILIES = {
     "s0": {
-        1: Kernel(64, 64, "fma", 4608, 185, 0.20),
-        2: Kernel(64, 64, "fma", 6912, 336, 1.18),
+        1: Kernel(64, 64, "fma", 4608, 0, 185, 0.20),
+        2: Kernel(64, 64, "fma", 6912, 0, 336, 1.18),
     },
     "s1": {
-        1: Kernel(128, 128, "mma", 1536, 15.3, 0.17),
-        2: Kernel(128, 64, "mma", 1536, 15.8, 1.17),
+        1: Kernel(128, 128, "mma", 1536, 8, 15.3, 0.17),
+        2: Kernel(128, 64, "mma", 1536, 16, 15.8, 1.17),
     },
     "s2": {
-        1: Kernel(128, 256, "wgmma", 2048, 6.6, 0.07),
-        2: Kernel(128, 128, "wgmma", 2048, 6.5, 1.02),
+        1: Kernel(128, 256, "wgmma", 2048, 4, 6.6, 0.07),
+        2: Kernel(128, 128, "wgmma", 2048, 4, 6.5, 1.02),
     },
     "stream": {
-        1: Kernel(16, 32, "mma", 192, 0.67, 1.5, blocks=128),
-        2: Kernel(16, 16, "mma", 192, 0.73, 3.25, blocks=128),
+        1: Kernel(16, 32, "mma", 192, 32, 0.67, 1.5, blocks=128),
+        2: Kernel(16, 16, "mma", 192, 64, 0.73, 3.25, blocks=128),
     },
 }
 MOST_ROWS_OF_STREAM = 16
