@@ -34,6 +34,7 @@ declare -A tests=(
   [Cores]='Integration/GPU/tensor-cores'
   [FewRows]='Integration/GPU/few-rows'
   [TF32]='Integration/GPU/tf32'
+  [Interleaved]='Integration/GPU/interleaved'
   [Assigning]='Transforms/assign-gpu'
 )
 # The program that they are in; lit runs the others.
@@ -123,6 +124,7 @@ stride of a descriptor halved | Cores | ${s2}Products.cpp | s/(atomBytes \/ 16) 
 copies of another swizzle | Cores | $s2.cpp | s/SWIZZLE_128B/SWIZZLE_64B/
 more registers than there are | Cores | ${s2}Products.cpp | s/consumerRegisters = 232/consumerRegisters = 240/
 full taken for empty | Cores | ${s2}Copies.cpp | s/code.sub(code.get(1), getPhase(number))/getPhase(number)/
+blocks of the gate for both parts | Interleaved | ${s2}Copies.cpp | s/code.get(0), code.get(part)/code.get(0), code.get(0)/
 sums read before the wait | Cores | ${s2}Products.cpp | s/wait_group.sync.aligned 0;/wait_group.sync.aligned 1;/
 first product adds to nothing | Cores | ${s2}Products.cpp | s/multiply(before, sums, NVVM::WGMMAScaleOut::zero)/multiply(before, sums, NVVM::WGMMAScaleOut::one)/
 ring begun anew with each tile | Cores | $s2.cpp | s/code.add(before\[0\], getStepsOfK())/before[0]/

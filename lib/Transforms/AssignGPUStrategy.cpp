@@ -80,14 +80,29 @@ static std::string findObstacle(ArrayRef<ProductWeights> products, bool tf32) {
   return "";
 }
 
+/// A box of the copy engine has channels of one part: of rows along k, as many
+/// as there are in blocks, and otherwise 64 neighbours.
+static std::string findS2Obstacle(WeightsAttr layout) {
+  if (layout.getPacking() != WeightPacking::Interleaved)
+    return "";
+  constexpr int64_t box = 64;
+  int64_t block = layout.getBlock();
+  bool isOutIn = layout.getOrder() == WeightOrder::OutIn;
+  if (block % (isOutIn ? 2 * box : box) == 0 || (isOutIn && box % block == 0))
+    return "";
+  return llvm::formatv("blocks of interleaved weights have {0} channels; "
+                       "expected {1}",
+                       block,
+                       isOutIn ? "a power of two up to 64 or a multiple of 128"
+                               : "a multiple of 64");
+}
+
 /// What wgmma and the copy engine want beyond that.
 static std::string findS2Obstacle(ArrayRef<ProductWeights> products,
                                   StringRef arch) {
   if (arch != "sm_90a")
     return "the architecture is " + arch.str() + ", not sm_90a";
-  if (products.front().layout.getPacking() == WeightPacking::Interleaved)
-    return "weights are interleaved";
-  return "";
+  return findS2Obstacle(products.front().layout);
 }
 
 /// The rows of x, those of all its dimensions.

@@ -6,7 +6,8 @@
 
 // HOPPER: Remark=glu.linear
 // HOPPER-SAME: strategy="#glu.gpu_strategy<s2, rows = 128, columns = 256, stages = 4>"
-// HOPPER: glu.gated_linear: not s2: weights are interleaved
+// HOPPER: glu.gated_linear: not s2: blocks of interleaved weights have 8 channels; expected a multiple of 64
+// HOPPER: glu.gated_linear: not s2: blocks of interleaved weights have 3 channels; expected a power of two up to 64 or a multiple of 128
 // HOPPER: Remark=glu.gated_linear
 // HOPPER-SAME: strategy="#glu.gpu_strategy<s1, rows = 128, columns = 128, stages = 3>"
 
@@ -102,6 +103,16 @@ func.func @interleaved_in_chunks(%x: tensor<?x64xbf16>, %w: tensor<64x48xbf16>, 
   // expected-remark@below {{Remark=glu.gated_linear, strategy="#glu.gpu_strategy<s1, rows = 128, columns = 128, stages = 3>"}}
   %0 = glu.gated_linear relu weights<interleaved = 8, in_out>
          ins(%x, %w : tensor<?x64xbf16>, tensor<64x48xbf16>)
+         outs(%init : tensor<?x24xbf16>) -> tensor<?x24xbf16>
+  return %0 : tensor<?x24xbf16>
+}
+
+func.func @interleaved_by_three(%x: tensor<?x64xbf16>, %w: tensor<48x64xbf16>, %init: tensor<?x24xbf16>) -> tensor<?x24xbf16> {
+  // expected-remark@below {{glu.gated_linear: not stream: the number of rows is dynamic, not at most 16}}
+  // expected-remark@below {{glu.gated_linear: not s2: the architecture is sm_80, not sm_90a}}
+  // expected-remark@below {{Remark=glu.gated_linear, strategy="#glu.gpu_strategy<s1, rows = 128, columns = 128, stages = 3>"}}
+  %0 = glu.gated_linear relu weights<interleaved = 3, out_in>
+         ins(%x, %w : tensor<?x64xbf16>, tensor<48x64xbf16>)
          outs(%init : tensor<?x24xbf16>) -> tensor<?x24xbf16>
   return %0 : tensor<?x24xbf16>
 }

@@ -34,25 +34,47 @@ void S2Kernel::emit() {
   code.ifThen(isAny, [&] { emitLaunch(); });
 }
 
-/// The address of a map that has rows of 128 bytes copied, `boxRows` at a time.
-Value S2Kernel::createMap(Value matrix, int64_t boxRows, int64_t boxColumns) {
+/// The address of a map that has boxes with rows of 128 bytes copied.
+Value S2Kernel::createMap(Value matrix, ArrayRef<int64_t> box) {
   MLIRContext *ctx = code.b.getContext();
   auto space = gpu::AddressSpaceAttr::get(ctx, gpu::AddressSpace::Workgroup);
-  auto box = MemRefType::get({boxRows, boxColumns}, type,
-                             MemRefLayoutAttrInterface(), space);
+  auto boxType = MemRefType::get(box, type, MemRefLayoutAttrInterface(), space);
   auto mapType = nvgpu::TensorMapDescriptorType::get(
-      ctx, box, nvgpu::TensorMapSwizzleKind::SWIZZLE_128B,
+      ctx, boxType, nvgpu::TensorMapSwizzleKind::SWIZZLE_128B,
       nvgpu::TensorMapL2PromoKind::L2PROMO_256B,
       nvgpu::TensorMapOOBKind::OOB_ZERO,
       nvgpu::TensorMapInterleaveKind::INTERLEAVE_NONE);
   Value unranked = code.create<memref::CastOp>(
       UnrankedMemRefType::get(type, Attribute()), matrix);
-  Value map = code.create<nvgpu::TmaCreateDescriptorOp>(
-      mapType, unranked, ValueRange{code.get(boxRows), code.get(boxColumns)});
+  SmallVector<Value> sizes;
+  for (int64_t size : box)
+    sizes.push_back(code.get(size));
+  Value map =
+      code.create<nvgpu::TmaCreateDescriptorOp>(mapType, unranked, sizes);
   auto pointer = LLVM::LLVMPointerType::get(ctx);
   Value address =
       code.create<UnrealizedConversionCastOp>(pointer, map).getResult(0);
   return code.create<LLVM::PtrToIntOp>(code.b.getI64Type(), address);
+}
+
+Value S2Kernel::createWeightMap(Value weight) {
+  if (isInOut())
+    return createMap(weight, {tileK, getBoxColumns()});
+  if (!hasBlocks())
+    return createMap(weight, {getBoxColumns(), tileK});
+  // [block of channels][gate or value][channel of the block][k]
+  int64_t block = product.layout.getBlock();
+  auto type = cast<MemRefType>(weight.getType());
+  int64_t rows = type.getDimSize(0), blocks = ShapedType::kDynamic;
+  if (!ShapedType::isDynamic(rows))
+    blocks = rows / (2 * block);
+  SmallVector<OpFoldResult> sizes{
+      getAsOpFoldResult(code.div(n, block)), code.b.getIndexAttr(2),
+      code.b.getIndexAttr(block), code.b.getIndexAttr(type.getDimSize(1))};
+  Value expanded = code.create<memref::ExpandShapeOp>(
+      ArrayRef<int64_t>{blocks, 2, block, type.getDimSize(1)}, weight,
+      ArrayRef<ReassociationIndices>{{0, 1, 2}, {3}}, sizes);
+  return createMap(expanded, {getBoxColumns() / block, 1, block, tileK});
 }
 
 Value S2Kernel::toPointer(Value map) {
@@ -70,13 +92,12 @@ void S2Kernel::acquireMap(Value map) {
 
 /// No more blocks than run at once.
 void S2Kernel::emitLaunch() {
-  rowsMap = createMap(product.x, strategy.getRows(), tileK);
+  rowsMap = createMap(product.x, {strategy.getRows(), tileK});
   for (Value weight : product.weights)
-    weightMaps.push_back(isInOut() ? createMap(weight, tileK, getBoxColumns())
-                                   : createMap(weight, getBoxColumns(), tileK));
+    weightMaps.push_back(createWeightMap(weight));
   // Rows of a tensor map are multiples of 16 bytes.
   if (auto size = getConstantIntValue(n); size && *size % 8 == 0)
-    resultMap = createMap(product.result, warpRows, rowChannels);
+    resultMap = createMap(product.result, {warpRows, rowChannels});
   rowTiles = code.ceilDiv(m, cluster * tile.rows);
   channelTiles = code.ceilDiv(n, tile.channels);
   Value multiprocessors = code.create<MultiprocessorsOp>();

@@ -52,20 +52,22 @@ private:
   void forEachTile(function_ref<void(Value before)> body);
   void locateTile(Value number);
 
-  Value createMap(Value matrix, int64_t boxRows, int64_t boxColumns);
+  Value createMap(Value matrix, ArrayRef<int64_t> box);
+  Value createWeightMap(Value weight);
   Value toPointer(Value map);
   void acquireMap(Value map);
 
   // What the producer does.
   void emitProducer();
   void copyTile(Value number, Value stage, Value barrier);
-  struct Weights {
-    Value map, channel;
+  /// A map, and where in its matrix a box begins, the innermost number first.
+  struct Box {
+    Value map;
+    SmallVector<Value, 4> from;
   };
-  Weights locateWeights(int64_t column);
+  Box locateWeights(int64_t column, Value kFrom);
   void copyWeights(Value kFrom, Value stage, Value barrier);
-  void copyBox(Value map, Value row, Value column, Value to, Value barrier,
-               bool isForCluster);
+  void copyBox(const Box &box, Value to, Value barrier, bool isForCluster);
 
   // What consumers do.
   void emitConsumer();
@@ -117,6 +119,13 @@ private:
   int64_t getParts() { return product.getParts(); }
   int64_t getConsumers() { return strategy.getRows() / wgmmaRows; }
   bool isInOut() { return product.layout.getOrder() == WeightOrder::InOut; }
+  /// Whether a part of out_in weights has gaps between its blocks, of which
+  /// whole ones are in a tile.
+  bool hasBlocks() {
+    return !isInOut() &&
+           product.layout.getPacking() == WeightPacking::Interleaved &&
+           product.layout.getBlock() < tile.channels;
+  }
   Value getStepsOfK() { return code.ceilDiv(k, tileK); }
   /// The columns of the tile come in boxes, those of a part in whole ones, as
   /// do those that a block of a cluster brings.

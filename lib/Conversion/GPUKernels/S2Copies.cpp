@@ -12,8 +12,8 @@ using namespace mlir::glu;
 /// Registers of a thread. The rest goes to the consumers.
 static constexpr int64_t producerRegisters = 40;
 
-void S2Kernel::copyBox(Value map, Value row, Value column, Value to,
-                       Value barrier, bool isForCluster) {
+void S2Kernel::copyBox(const Box &box, Value to, Value barrier,
+                       bool isForCluster) {
   auto clusterPointer = LLVM::LLVMPointerType::get(
       code.b.getContext(), unsigned(NVVM::NVVMMemorySpace::SharedCluster));
   Value place = code.create<LLVM::AddrSpaceCastOp>(clusterPointer, to);
@@ -21,20 +21,29 @@ void S2Kernel::copyBox(Value map, Value row, Value column, Value to,
   if (isForCluster)
     blocks = code.create<arith::ConstantIntOp>(code.b.getI16Type(),
                                                (1 << cluster) - 1);
+  SmallVector<Value> from;
+  for (Value number : box.from)
+    from.push_back(toI32(number));
   code.create<NVVM::CpAsyncBulkTensorGlobalToSharedClusterOp>(
-      place, toPointer(map), ValueRange{toI32(column), toI32(row)}, barrier,
+      place, toPointer(box.map), from, barrier,
       /*im2colOffsets=*/ValueRange(), /*multicastMask=*/blocks,
       /*l2CacheHint=*/Value(), NVVM::TMALoadMode::TILE, /*isCTAOnly=*/false,
       /*group=*/NVVM::CTAGroupKindAttr(), /*predicate=*/Value());
 }
 
 /// Where the weights of a column of the tile come from.
-S2Kernel::Weights S2Kernel::locateWeights(int64_t column) {
+S2Kernel::Box S2Kernel::locateWeights(int64_t column, Value kFrom) {
   int64_t part = column / tile.channels;
-  Value channel =
-      getWeightChannel(code, product.layout, part, tile.channelFrom, n);
-  return {weightMaps[product.layout.isPacked() ? 0 : part],
-          code.add(channel, column % tile.channels)};
+  Value channel = code.add(tile.channelFrom, column % tile.channels);
+  Value map = weightMaps[product.layout.isPacked() ? 0 : part];
+  if (hasBlocks())
+    return {map,
+            {kFrom, code.get(0), code.get(part),
+             code.div(channel, product.layout.getBlock())}};
+  channel = getWeightChannel(code, product.layout, part, channel, n);
+  if (isInOut())
+    return {map, {channel, kFrom}};
+  return {map, {kFrom, channel}};
 }
 
 /// The boxes of weights that this block brings: each block of a cluster has its
@@ -44,26 +53,25 @@ void S2Kernel::copyWeights(Value kFrom, Value stage, Value barrier) {
   Value to = code.add(code.add(code.mul(stage, stageBytes), rowsBytes),
                       code.mul(rank, share * rowBytes));
   for (int64_t column = 0; column < share; column += getBoxColumns()) {
-    Weights from = locateWeights(column);
+    Box box = locateWeights(column, kFrom);
     if (cluster > 1) {
-      Weights ofOther = locateWeights(share + column);
+      Box ofOther = locateWeights(share + column, kFrom);
       Value isFirst = code.isEqual(rank, 0);
-      from.map = code.select(isFirst, from.map, ofOther.map);
-      from.channel = code.select(isFirst, from.channel, ofOther.channel);
+      box.map = code.select(isFirst, box.map, ofOther.map);
+      for (auto [from, other] : llvm::zip(box.from, ofOther.from))
+        from = code.select(isFirst, from, other);
     }
-    Value row = kFrom;
-    if (!isInOut())
-      std::swap(row, from.channel);
-    copyBox(from.map, row, from.channel,
-            getShared(code.add(to, column * rowBytes)), barrier, cluster > 1);
+    copyBox(box, getShared(code.add(to, column * rowBytes)), barrier,
+            cluster > 1);
   }
 }
 
 /// Each block of a cluster brings its own rows.
 void S2Kernel::copyTile(Value number, Value stage, Value barrier) {
   Value kFrom = code.mul(number, tileK);
-  copyBox(rowsMap, tile.rowFrom, kFrom, getShared(code.mul(stage, stageBytes)),
-          barrier, /*isForCluster=*/false);
+  copyBox({rowsMap, {kFrom, tile.rowFrom}},
+          getShared(code.mul(stage, stageBytes)), barrier,
+          /*isForCluster=*/false);
   copyWeights(kFrom, stage, barrier);
 }
 

@@ -161,6 +161,14 @@ def cover(factors):
     return cases
 
 
+def get_block(packing, n):
+    """The channels of a block of interleaved weights: one, what tensor cores take, or
+    the least odd number of several."""
+    if packing == "interleaved = 1":
+        return 1
+    return next((b for b in (8, 4, 3, 5, 7) if n % b == 0), 1)
+
+
 def write_module(case):
     """The text of a case, and the types of its arguments."""
     (op, packing), kind, activation = case["form"], case["type"], case["activation"]
@@ -170,8 +178,7 @@ def write_module(case):
     k, n, out = case["k"], case["n"], case["down n"]
     is_packed = packing not in ("", "single", "separate")
     if packing == "interleaved":
-        # What tensor cores take, or the least odd block of several channels.
-        packing += f" = {next((b for b in (8, 4, 3, 5, 7) if n % b == 0), 1)}"
+        packing += f" = {get_block(packing, n)}"
     arguments = {}
 
     def tensor(*sizes, of=kind):
@@ -279,7 +286,9 @@ def find_family(case, arch):
         rows = math.prod(int(size) for size in case["rows"].split("x") if size)
         if rows <= 16:
             return "stream"
-    return "s2" if arch == "sm_90a" and "interleaved" not in packing else "s1"
+    has_boxes = ("interleaved" not in packing
+                 or order == "out_in" and 64 % get_block(packing, n) == 0)
+    return "s2" if arch == "sm_90a" and has_boxes else "s1"
 
 
 def write_npy(path, shape, values):
