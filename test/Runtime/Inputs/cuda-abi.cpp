@@ -6,6 +6,13 @@
 
 namespace cuda = glurt::cuda;
 
+// Since 12.8 the header has a second version by this name, with the same
+// parameters. Drivers have both.
+#ifdef cuEventElapsedTime
+#undef cuEventElapsedTime
+extern "C" decltype(cuEventElapsedTime_v2) cuEventElapsedTime;
+#endif
+
 /// How a value is passed: pointers are all the same, numbers by their size.
 template <typename T>
 constexpr int passed = std::is_pointer_v<T> ? 0 : sizeof(T);
@@ -29,6 +36,7 @@ GLU_CUDA_LATE_ENTRY_POINTS(CHECK_FUNCTION)
 #define CHECK(OWN, THEIRS)                                                     \
   static_assert(int(OWN) == int(THEIRS), #OWN " is not " #THEIRS)
 CHECK(cuda::success, CUDA_SUCCESS);
+CHECK(cuda::multiprocessorCount, CU_DEVICE_ATTRIBUTE_MULTIPROCESSOR_COUNT);
 CHECK(cuda::computeCapabilityMajor,
       CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MAJOR);
 CHECK(cuda::computeCapabilityMinor,
@@ -40,7 +48,7 @@ CHECK(cuda::errorLogBuffer, CU_JIT_ERROR_LOG_BUFFER);
 CHECK(cuda::errorLogBufferSizeBytes, CU_JIT_ERROR_LOG_BUFFER_SIZE_BYTES);
 CHECK(cuda::optimizationLevel, CU_JIT_OPTIMIZATION_LEVEL);
 CHECK(cuda::streamNonBlocking, CU_STREAM_NON_BLOCKING);
-CHECK(cuda::eventDisableTiming, CU_EVENT_DISABLE_TIMING);
+CHECK(cuda::eventWithTime, CU_EVENT_DEFAULT);
 CHECK(cuda::attachGlobal, CU_MEM_ATTACH_GLOBAL);
 CHECK(cuda::LaunchAttribute::clusterDimension,
       CU_LAUNCH_ATTRIBUTE_CLUSTER_DIMENSION);
