@@ -17,6 +17,10 @@ cp build/docs/reference/*.md "$pages/reference"
 for plot in activations accuracy; do
   "$venv/python" -m glu plot $plot --out "$pages/$plot.svg"
 done
+"$venv/python" -m glu plot benchmark --results docs/performance/t5-base.json \
+  --out "$pages/performance.svg"
+printf '\n## A look at T5-base\n\n![GFLOP/s of each system against M](performance.svg)\n' \
+  >>"$pages/performance.md"
 printf '\n## A look at them\n\n![Each activation and its derivative](activations.svg)\n' \
   >>"$pages/activations.md"
 printf '\n## A look at f32\n\n![Errors of each activation against x](accuracy.svg)\n' \
