@@ -139,7 +139,7 @@ def _read_rates(path: str) -> dict[str, dict[str, list[tuple[int, float]]]]:
             measured = json.load(file)["rows"]
         for row in measured:
             layer = f"{row['activation']} {row['shape']} {row['type']}"
-            layer += f", {row['threads']} threads"
+            layer += f", {row['threads']} thread{'s' * (row['threads'] > 1)}"
             for system, seconds in row["seconds"].items():
                 rate = row["flops"] / np.median(seconds) / 1e9
                 points = rates.setdefault(layer, {}).setdefault(system, [])
@@ -156,14 +156,22 @@ def _plot_benchmark(pyplot: Any, options: argparse.Namespace) -> Any:
     if not rates:
         raise ValueError(f"'{options.results}': there are no rows")
     columns = min(3, len(rates))
+    rows = -(-len(rates) // columns)
     figure, axes = pyplot.subplots(
-        -(-len(rates) // columns), columns, squeeze=False, layout="constrained"
+        rows,
+        columns,
+        squeeze=False,
+        layout="constrained",
+        figsize=(5 * columns, 4 * rows),
     )
+    # A system that is not in all layers has the same color in each.
+    names = dict.fromkeys(system for systems in rates.values() for system in systems)
+    colors = {name: f"C{number}" for number, name in enumerate(names)}
     for axis, (layer, systems) in zip(axes.flat, rates.items()):
         for system, points in systems.items():
-            axis.plot(*zip(*sorted(points)), "o-", label=system)
+            axis.plot(*zip(*sorted(points)), "o-", label=system, color=colors[system])
         axis.set(title=layer, xscale="log", xlabel="rows of x", ylabel="GFLOP/s")
-    axes.flat[0].legend()
+        axis.legend()
     return figure
 
 
