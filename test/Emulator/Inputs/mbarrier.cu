@@ -1,25 +1,12 @@
 // mbarriers: phases, states, transactions, and copies that arrive.
+#include "barriers.cuh"
 #include <cuda/barrier>
 
-__device__ unsigned sharedAddress(const void *p) {
-  return static_cast<unsigned>(__cvta_generic_to_shared(p));
-}
-using Barrier = unsigned long long;
-__device__ void init(Barrier *b, unsigned count) {
-  asm volatile("mbarrier.init.shared::cta.b64 [%0], %1;" ::"r"(sharedAddress(b)), "r"(count) : "memory");
-}
 __device__ void inval(Barrier *b) {
   asm volatile("mbarrier.inval.shared::cta.b64 [%0];" ::"r"(sharedAddress(b)) : "memory");
 }
 __device__ void arrive(Barrier *b) {
   asm volatile("{ .reg .b64 s; mbarrier.arrive.shared::cta.b64 s, [%0]; }" ::"r"(sharedAddress(b)) : "memory");
-}
-__device__ void wait(Barrier *b, unsigned parity) {
-  asm volatile("{ .reg .pred p;\n"
-               "AGAIN: mbarrier.try_wait.parity.shared::cta.b64 p, [%0], %1;\n"
-               "@p bra DONE;\nbra AGAIN;\nDONE: }" ::"r"(sharedAddress(b)),
-               "r"(parity)
-               : "memory");
 }
 __device__ bool elect() {
   unsigned elected;
