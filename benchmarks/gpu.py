@@ -28,7 +28,7 @@ import gpu_model
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "benchmarks" / "layers"))
-from spelling import ACTIVATIONS  # noqa: E402
+from spelling import ACTIVATIONS, PLAIN  # noqa: E402
 
 STRATEGIES = {
     "s0": "#glu.gpu_strategy<s0>",
@@ -66,7 +66,7 @@ class Layer:
 
     @property
     def is_gated(self):
-        return self.activation != "relu"
+        return self.activation not in PLAIN
 
     @property
     def products(self):
@@ -135,17 +135,10 @@ def make_torch(layer, compiles):
     """A function of the number of rounds."""
     import torch
     import torch.nn.functional as F
+    import torch_functions
 
     type_ = {"f32": torch.float32, "bf16": torch.bfloat16, "f16": torch.float16}
-    functions = {
-        "swiglu": F.silu,
-        "geglu": F.gelu,
-        "reglu": F.relu,
-        "glu": torch.sigmoid,
-        "bilinear": lambda x: x,
-        "relu": F.relu,
-    }
-    act = functions[layer.activation]
+    act = torch_functions.ACTIVATIONS[layer.activation]
     d_model, d_ff = layer.sizes
 
     def make(rows, columns, deviation):

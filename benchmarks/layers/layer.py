@@ -8,6 +8,7 @@ import re
 
 import ml_dtypes
 import numpy as np
+from spelling import PLAIN
 
 TYPES = {"f32": np.dtype(np.float32), "bf16": np.dtype(ml_dtypes.bfloat16)}
 
@@ -40,9 +41,6 @@ ACTIVATIONS = {
     "bilinear": lambda x: x,
     "relu": lambda x: np.maximum(x, 0),
 }
-
-# Those of layers without gate.
-PLAIN = {"relu"}
 
 
 @dataclasses.dataclass(frozen=True)

@@ -1,4 +1,5 @@
-"""The activations of the measured layers, as glu's IR spells them."""
+"""The activations of the measured layers, as glu's IR spells them, and those of layers
+without gate."""
 
 ACTIVATIONS = {
     "swiglu": "swish<beta = 1.0>",
@@ -8,3 +9,5 @@ ACTIVATIONS = {
     "bilinear": "identity",
     "relu": "relu",
 }
+
+PLAIN = {"relu"}

@@ -6,15 +6,7 @@ import torch._dynamo  # With Triton, whose LLVM must be there before glu's.
 import torch._inductor.config
 import torch.nn.functional as F
 from systems import Call, measure, repeat
-
-ACTIVATIONS = {
-    "swiglu": F.silu,
-    "geglu": F.gelu,
-    "reglu": F.relu,
-    "glu": torch.sigmoid,
-    "bilinear": lambda x: x,
-    "relu": F.relu,
-}
+from torch_functions import ACTIVATIONS
 
 # Weights are constants, and packed. As an option this would come too late.
 torch._inductor.config.freezing = True

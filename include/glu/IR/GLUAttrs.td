@@ -300,7 +300,6 @@ def GLU_GPUStrategyAttr : GLU_Attr<"GPUStrategy", "gpu_strategy"> {
     - `cluster`: blocks that bring each other's weights, 1 or, for `s2`, 2
     - `blocks`: the blocks of threads that a product should have. `stream` splits
       k where there are fewer tiles, down to 256 steps of k a block.
-
     - `tf32`: whether `s1` takes f32 as well, and rounds x and weights to the 11
       bits of tf32 to do so
 
